@@ -31,18 +31,30 @@ _BELONGS = re.compile(
 )
 # Behind a number it is counted: `có\n2\nđại biểu`
 _COUNTED = re.compile(
-    r"(?:đại\s+biểu|đồng\s+chí|héc|ha|người|hộ|nhân\s+khẩu|cái|chiếc|con|cây|đôi|bộ|bản|trang|phút|giờ|ngày|tuần|tháng|quý|năm|lần|lượt"
+    r"(?:đại\s+biểu|đồng\s+chí|héc|ha|người|hộ|nhân\s+khẩu|cái|chiếc|con|cây|đôi|bộ|bản|trang|phút|giờ|ngày(?!\s+\d)|tuần|tháng|quý|năm|lần|lượt"
     r"|phiếu|vụ|cuộc|đợt|phần|loại|nhóm|mức|điểm|khoản|điều|thửa|nhà|phòng|lớp|k?m|mét|km|kg|tấn|lít|nghìn|triệu|tỷ|đồng|tàu|xe|đò|thuyền"
     r"|bến|cầu|trường|trạm|đơn\s+vị|địa\s+phương|trường\s+hợp|nhiệm\s+vụ|nội\s+dung|chỉ\s+tiêu|dự\s+án|công\s+trình|hồ\s+sơ)(?!\w)"
 )
 _LOWER = re.compile(f"[{LOWER}]")
+# What stands above and below the number where it parts a citation: `ngày 30 tháng 12⏎2⏎năm 2031`, `của⏎2⏎Chính phủ`
+_CITED = re.compile(
+    r"[A-ZĐ](?:,?⏎ngày\s\d{1,2}(?:/\d|\stháng\s\d)|⏎của\s[A-ZĐ])|số⏎\d{1,5}(?:\.\d{1,2})?(?:/\d{4})?[/-][A-ZĐ]{2}|\d-⏎[A-ZĐ]{2,4}/[A-ZĐ]"
+    r"|ngày⏎\d{1,2}(?:/\d{1,2}/\d{4}|\stháng\s\d)|ngày\s\d{1,2}⏎tháng\s\d|tháng\s\d{1,2}⏎năm\s\d{4}"
+    r"|\d{4}⏎của\s[A-ZĐ]|(?:định|tư|quyết|thị|hoạch|văn|luận|trình)⏎số\s\d{1,5}[/-]"
+    r"|\d\scủa⏎(?:Chính\sphủ|Thủ\stướng|Bộ|Quốc\shội|Ủy\sban|UBND|Hội\sđồng|HĐND|Ban|Sở|Giám\sđốc|Chủ\stịch)\s"
+    r"|của\sChính⏎phủ|của\sThủ⏎tướng|của\sQuốc⏎hội|của\sBộ⏎(?:[A-ZĐ]|trưởng)"
+)
 # The first row of a table, the first note or the first heading, whose number does not stand alone: `1 Đếm phao`, `I`;
 # not a wrapped line: `trong⏎1 tháng kể từ ngày ký`, `khoản⏎1 Điều 5`
 _FIRST = re.compile(rf"\n[ \t]*(?:\[1\][ \t]+\S|1 *\t[ \t]*\S|1 +(?!Điều\s)[^{LOWER}\s]|I[ \t]*\n)")
 _ITEM = re.compile(r"[ \t]*[-–][ \t]+(?P<counts>(?:[Tt]ổng|[Ss]ố)\s)?(?=[^\W\d])")
+# What stands at the head of a page of the gazette: `12 CÔNG BÁO/Số 215 + 216/Ngày 12-3-2031`
+_GAZETTE = re.compile(r"[ \t]*(?:\d{1,4}[ \t]+)?CÔNG BÁO/Số[^\n]{0,60}(?=\n|\Z)")
+_NUMBER_LINE = re.compile(r"[ \t]*(?:[-–][ \t]?)?(?P<number>\d{1,3})(?:[ \t]?[-–])?[ \t]*(?=\n|\Z)")
 _PAGE = (700, 9_000)  # code points of one page: the last lines before an annex, the closest print
 _APART = 400  # code points between the number of a page and any other number alone
 _LINE = 200  # code points of a line that are measured
+_BEHIND = 24  # code points that the longest of `_CITED` takes
 _BEFORE = 16  # code points that the longest of `_BELONGS` takes
 
 
@@ -64,11 +76,55 @@ def page_numbers(content: str) -> Iterator[tuple[int, int, str]]:
             before -= 1
         while stop < len(content) and content[stop] in " \t\n\f":
             stop += 1
-        if found[index]["sign"] is None and (rows or not _may_part(content, before, stop)):
+        sure = found[index]["sign"] is not None or _in_citation(content, before, stop)
+        if not sure and (rows or not _may_part(content, before, stop)):
             continue
         page, at = number, end
         if content[stop : stop + 1] not in (".", ")", "/", ""):
             yield before, stop, "\n\n" if content[before - 1 : before] in (".", ":") else "\n"
+
+
+def _in_citation(content: str, before: int, stop: int) -> bool:
+    """Whether the number stands between two words of a citation."""
+    near = f"{content[max(0, before - _BEFORE) : before]}⏎{content[stop : stop + _BEHIND]}"
+    return any(found.start() < near.index("⏎") < found.end() for found in _CITED.finditer(near))
+
+
+def sheet_ends(content: str) -> Iterator[tuple[int, int, str]]:
+    """Where a page ends by the sign for it (U+000C), with the number and the running head beside it, and the break that
+    is left. Never raises."""
+    at, end, page = content.find("\f"), 0, 1
+    while at >= 0:
+        start, stop = at, at + 1
+        while start > end and content[start - 1].isspace():
+            start -= 1
+        line = content.rfind("\n", max(end, start - 12), start) + 1
+        foot = _NUMBER_LINE.fullmatch(content, line, start) if line > end else None
+        if foot is not None and abs(int(foot["number"]) - page) <= 1:
+            start = line
+            while start > end and content[start - 1].isspace():
+                start -= 1
+        page += 1
+        stop = _behind_blank(content, stop)
+        head = _GAZETTE.match(content, stop)
+        if head is None:
+            head = _NUMBER_LINE.match(content, stop)
+            head = head if head is not None and abs(int(head["number"]) - page) <= 1 else None
+        if head is not None:
+            stop = _behind_blank(content, head.end())
+        yield start, stop, ("\n\n" if content[start - 1 : start] in (".", ":") else "\n")[: stop - start]
+        end = stop
+        at = content.find("\f", stop)
+
+
+def _behind_blank(content: str, at: int) -> int:
+    """Where the line begins that holds the next words."""
+    line = at
+    while at < len(content) and content[at] in " \t\n":
+        at += 1
+        if content[at - 1] == "\n":
+            line = at
+    return line
 
 
 def _may_part(content: str, before: int, stop: int) -> bool:

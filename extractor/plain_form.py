@@ -19,7 +19,7 @@ from extractor.document import Document, Reference, Span, Text
 from extractor.layout import LOWER
 from extractor.letters import TABLE
 from extractor.markdown import markdown_marks
-from extractor.page_numbers import ENDINGS, page_numbers
+from extractor.page_numbers import ENDINGS, page_numbers, sheet_ends
 
 _PLAIN = {**TABLE, 0xA0: " ", **dict.fromkeys((0x2028, 0x2029), "\n")}
 # Looked for one by one, which takes a hundredth of a pass of `re`: with one of them the rest is looked for too.
@@ -30,6 +30,8 @@ _SIGNS += "".join(map(chr, range(0xFF10, 0xFF1A)))  # figures of full width
 _ODD = "".join(map(chr, _PLAIN)).replace("\\", r"\\").replace("]", r"\]")
 _ODD_RE = re.compile(rf"\r+\n?|[{_ODD}]")
 _LOOKALIKE_NUMBER_RE = re.compile(r"\d\S*[ÐðƢƣ\uff01-\uff5e]|[\uff10-\uff19]")
+_STROKES = ("số l", "số I", "Số: l", "Số: I")  # `số l2/2031/TT-BYT`: a one that OCR took for a letter
+_STROKE_RE = re.compile(r"(?<=ố )(?<=[sS]ố )[lI]{1,3}(?=\d{1,3}[/-]|(?<=.[lI]{2})/\d{4}/)|(?<=Số: )[lI](?=\d{1,3}[/-])")
 _BLANK_LINES_RE = re.compile(r"\n(?:[ \t]*\n)+")
 _UNMARGINED_RE = re.compile(r"\n[^\s]")
 _MARGIN_RE = re.compile(r"^[ \t]+(?=\S)", re.MULTILINE)
@@ -107,6 +109,9 @@ def plain_form(content: str) -> PlainForm | None:
     if any(map(content.__contains__, _SIGNS)):
         form = _without(form, content, _odd(content))
     read = form.content if form else content
+    if any(map(read.__contains__, _STROKES)):
+        form = _without(form, read, ((at.start(), at.end(), "1" * len(at.group())) for at in _STROKE_RE.finditer(read)))
+        read = form.content
     if marks := markdown_marks(read):
         form = _without(form, read, iter(marks))
         read = form.content
@@ -118,6 +123,9 @@ def plain_form(content: str) -> PlainForm | None:
         read = form.content
     if _INDENT in read:
         form = _without(form, read, _indents(read))
+        read = form.content
+    if "\f" in read:
+        form = _without(form, read, sheet_ends(read))
         read = form.content
     if any(map(read.__contains__, ENDINGS)):
         cuts = tuple(page_numbers(read))

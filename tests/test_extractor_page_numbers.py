@@ -8,7 +8,7 @@ import pytest
 
 from bench.odd_letters import wrapped
 from extractor.document import Text
-from extractor.page_numbers import page_numbers
+from extractor.page_numbers import page_numbers, sheet_ends
 from extractor.pipeline import extract
 from extractor.plain_form import plain_form
 
@@ -136,3 +136,52 @@ def test_wrapped_papers_with_numbers_of_pages_are_read_as_without() -> None:
     lines = text.split("\n")
     paged = "\n".join([*lines[:24], "", "2", "", *lines[24:]])
     assert [u.value for u in extract(Text(paged)).units] == [u.value for u in extract(Text(text)).units]
+
+
+CITED = "Kế hoạch số 12/KH-UBND ngày 30 tháng 3 năm 2031 của Bộ Xây dựng"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "Kế hoạch số{}12/KH-UBND ngày 30 tháng 3 năm 2031 của Bộ Xây dựng",
+        "Kế hoạch{}số 12/KH-UBND ngày 30 tháng 3 năm 2031 của Bộ Xây dựng",
+        "Kế hoạch số 12/KH-UBND{}ngày 30 tháng 3 năm 2031 của Bộ Xây dựng",
+        "Kế hoạch số 12/KH-UBND ngày{}30 tháng 3 năm 2031 của Bộ Xây dựng",
+        "Kế hoạch số 12/KH-UBND ngày 30{}tháng 3 năm 2031 của Bộ Xây dựng",
+        "Kế hoạch số 12/KH-UBND ngày 30 tháng 3{}năm 2031 của Bộ Xây dựng",
+        "Kế hoạch số 12/KH-UBND ngày 30 tháng 3 năm 2031{}của Bộ Xây dựng",
+        "Kế hoạch số 12/KH-UBND ngày 30 tháng 3 năm 2031 của{}Bộ Xây dựng",
+        "Kế hoạch số 12/KH-UBND ngày 30 tháng 3 năm 2031 của Bộ{}Xây dựng",
+    ],
+)
+@pytest.mark.parametrize(
+    "page",
+    [
+        *("\n2\n", "\n\n2\n\n", "\n\f", "\n\n\f", "\n\f2\n", "\n2\n\f", "\n\f2 CÔNG BÁO/Số 15 + 16/Ngày 12-3-2031\n\n"),
+        "\n\n\fCÔNG BÁO/Số 15 + 16/Ngày 12-3-2031\n\n",
+    ],
+)
+def test_the_end_of_a_page_cuts_no_citation(broken: str, page: str) -> None:
+    rows = "1 Bến Gò Đa\n"  # rows of a table make other numbers alone doubtful
+    text = f"{_PAGE}{rows}Các bến đếm phao theo {broken.format(page)} về phao.\n{_PAGE}"
+    (reference,) = extract(Text(text)).references
+    assert text[reference.span.start : reference.span.end] == broken.format(page)
+    assert (reference.number, reference.date, reference.issuer) == ("12/KH-UBND", "2031-03-30", "Bộ Xây dựng")
+
+
+def test_rows_at_the_head_of_a_page_stay() -> None:
+    text = f"{_PAGE}Tên bến\n\f14\nGò Đa\n{_PAGE}\f\f\n15\nGò Nổi\n"
+    form = plain_form(text)
+    assert form is not None
+    assert "Tên bến\n14\nGò Đa" in form.content and "15\nGò Nổi" in form.content
+
+
+def test_ends_of_pages_are_read_in_linear_time() -> None:
+    took = []
+    for times in (4_000, 32_000):
+        text = "\f\n2 \f CÔNG BÁO/Số 1 \n\f2\n" * times
+        began = time.perf_counter()
+        list(sheet_ends(text))
+        took.append(time.perf_counter() - began)
+    assert took[1] < 8 * 5 * took[0] + 0.05

@@ -63,6 +63,9 @@ _GENERIC = frozenset(map(compare_form, _WORDS["generic"]["words"]))
 _LONGEST_QUALIFIER = max(len(words.split()) for words in _QUALIFIERS)
 
 
+_SIGN_WORDS = re.compile(r",?[ \n](?:k[ýí][ \n])?hiệu$")
+
+
 def second_type(words: str) -> TypeEntry | None:
     """`văn bản báo cáo số`, `công văn thông báo số`: the type that the words behind the first two name."""
     said = words.split()[2:4]
@@ -77,6 +80,8 @@ def number_word_at(before: str, words: tuple[str, ...], marks: str) -> int:
     end = before.rstrip()
     if end[-1:] in marks:
         end = end[:-1].rstrip()
+    elif end.endswith("hiệu"):  # `Quyết định số hiệu 5/QĐ-SYT`, `số, ký hiệu`
+        end = _SIGN_WORDS.sub("", end)
     return len(end) - 2 if end.endswith(words) else len(before)
 
 
@@ -107,6 +112,9 @@ def _head_of(content: str, low: int, number_start: int, *, cut: bool = False) ->
         entry, at, generic = _type_ending_at(stripped[:-1].rstrip(), cut)
         if entry or generic:
             return Head(len(window) - at, entry, True, generic=generic)
+        issued = _issuer_between(content, low, stripped[:-1].rstrip(), number_start, cut)
+        if issued:  # `Nghị quyết của Quốc hội (số 43/2022/QH15)`
+            return issued
     none = Head(len(window) - len(before), None, number_word)
     if window[len(before) :].startswith(_MISREAD):
         none = Head(0, None, False)
@@ -181,6 +189,7 @@ def _issuer_between(content: str, low: int, before: str, number_start: int, cut:
     """`Quyết định của Bộ Chính trị số 31-QĐ/TW`, `các Nghị định của Chính phủ: số 12/2019/NĐ-CP`."""
     if cut:
         raise CutShort
+    before = before.removesuffix(",")
     of = max(before.rfind(" của "), before.rfind("\ncủa "), before.rfind(" của\n"))
     if of < 0:
         return None
@@ -191,8 +200,9 @@ def _issuer_between(content: str, low: int, before: str, number_start: int, cut:
     if end is None or end != low + len(before):
         return None
     entry, at, generic = _type_ending_at(before[:of].rstrip())
-    if entry is None and not generic:
-        return None
+    if entry is None and not generic:  # `Quyết định ngày 3/4/2031 của Sở Y tế số 5/QĐ-SYT`
+        dated = _dated_between(before[:of].rstrip(), number_start - low)
+        return dated._replace(issuer_raw=content[body_start:end]) if dated is not None else None
     return Head(number_start - low - at, entry, True, issuer_raw=content[body_start:end], generic=generic)
 
 

@@ -40,8 +40,10 @@ _BLANK_DAY = (
 )
 # What stands behind a year of two figures, which else may count what follows (`ngày 12-3-15 hộ dân`)
 _ENDS_A_DAY = r"(?=[ \t\u00a0]*(?:[,;.)\n]|\Z|\[\d|(?:của|về|và)(?!\w)))"
+# The mark of a note between the day and the body: `ngày 3/4/2031[2] của ...`, `(2)`, `²`
+_NOTE = r"[ \t]?(?:\[\d{1,3}\]|\(\d{1,2}\)|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})(?=,?[ \t\n]{1,3}(?:của|CỦA)\s)"
 _TAIL = re.compile(
-    rf"(?:{_YEAR})?(?:{_DATE}(?:[-/.](?P<short_year>\d\d)(?![\d/.\-]\d|\d){_ENDS_A_DAY})?(?P<behind_date>)|{_BLANK_DAY}(?P<blank>))?"
+    rf"(?:{_YEAR})?(?:{_DATE}(?:[-/.](?P<short_year>\d\d)(?![\d/.\-]\d|\d){_ENDS_A_DAY})?(?P<behind_date>)(?:{_NOTE})?|{_BLANK_DAY}(?P<blank>))?"
     rf"(?:(?P<session>{_PLENUM})|{_ISSUER})?"
 )
 _DATE_BEHIND_ISSUER = re.compile(_DATE)
@@ -61,6 +63,7 @@ _DATE_APART = re.compile(
     r"[ \t\n]+ký[ \t\n]+(?:ban[ \t\n]+hành[ \t\n]+)?)"
     r"(?=ngày|Ngày|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})" + DATE
 )
+_OF_BEHIND_BRACKET = re.compile(rf"\),?[ \t\n]{{1,3}}của[ \t\n]{{1,3}}(?P<near>{NEAR_NAME})")
 _COMMITTEE = "Ban Chấp hành Trung ương Đảng"
 _NOT_THE_ISSUER = re.compile(r"[ \t\n]*(?:này|đó)\b")
 # `Ban Bí thư Trung ương Đảng (khóa XII)`: the term of the committee, in brackets
@@ -82,9 +85,13 @@ _ISSUES = re.compile(
     r"|[Bb]áo\s+cáo|[Tt]ờ\s+trình|[Cc]ông\s+điện)(?!\w)"
 )
 _CARRIES_OUT = re.compile(r"(?:^|[.;:!?]\s|\n)[ \t]*(?:[-–+]\s*)?(?:Căn\s+cứ|Thực\s+hiện|Triển\s+khai)\s[^.!?\n]*\Z")
+_NOTES = "[(\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"  # what a mark of a note begins with
 _FIRST_YEAR = 45
 _SENTENCE = 300  # how far above a mention its sentence may open
-_NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+")
+# The same behind the number; a figure in brackets only before what else belongs to the paper
+_NOTE_MARKS = re.compile(
+    r"(?:\[\d{1,3}\])+|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}|[ \t]?\(\d{1,2}\)(?=,?[ \t\n]{1,3}(?:ngày|của)\s)"
+)
 # `Đề án 97 do Bộ trưởng Bộ Xây dựng Trần Văn An làm Trưởng ban`: who leads it did not issue it
 _LEADS = re.compile(
     rf"(?:[ \t\n]+[{UPPER}]\w*){{0,4}}[ \t\n]+(?:làm|chủ[ \t\n]+trì|phụ[ \t\n]+trách|đứng[ \t\n]+đầu)(?!\w)"
@@ -133,7 +140,7 @@ def read_tail(content: str, mention: Mention, *, issuer: bool = True) -> None:
         if behind and day:
             mention.end = behind.end()
     if day is None:
-        day = _day_apart(content, mention)
+        day = _day_apart(content, mention, issuer=issuer and mention.issuer_raw is None)
         if day is not None:
             mention.reasons.append("date: behind the mention, in brackets or as the day of issue")
     if day is not None and day.year is not None:
@@ -154,15 +161,22 @@ def _of_century(figures: str) -> str:
     return f"19{figures}" if int(figures) >= _FIRST_YEAR else f"20{figures}"
 
 
-def _day_apart(content: str, mention: Mention) -> Day | None:
+def _day_apart(content: str, mention: Mention, *, issuer: bool) -> Day | None:
     """The day in brackets or behind `được Chính phủ ban hành`; not that of another paper which `cụ thể hóa` this one:
-    nothing but the body stands between, and the day is of the year that the number names."""
+    nothing but the body stands between, and the day is of the year that the number names.
+
+    `issuer`: whether the body right behind a day in brackets is wanted, with which the mention ends then.
+    """
     apart = _DATE_APART.match(content, mention.end)
     if apart is None or (apart["by"] is not None and match_body(content, apart.start("by")) != apart.end("by")):
         return None
     day = printed_day(*apart.groups()[1:])
     known = mention.year or (mention.code.year if mention.code is not None else None)
-    return day if day is not None and known in (None, day.year) else None
+    if day is None or known not in (None, day.year):
+        return None
+    if issuer and day.year is not None and (of := _OF_BEHIND_BRACKET.match(content, apart.end())) is not None:
+        _read_issuer(content, mention, of.start("near"), of["near"], "của")
+    return day
 
 
 def free_days_of_clauses(content: str, mentions: list[Mention]) -> None:
@@ -197,7 +211,7 @@ def _behind_level(content: str, mention: Mention) -> int:
     if mention.type_code == "CĐ" and (hour := _HOUR.match(content, mention.end)) is not None:
         return hour.end()
     ahead = content[mention.end : mention.end + 3]
-    if ahead[:1] == "[" and (marks := _NOTE_MARKS.match(content, mention.end)):
+    if ahead and (ahead[0] in _NOTES or ahead[:2] == " (") and (marks := _NOTE_MARKS.match(content, mention.end)):
         return marks.end()
     if ahead in (" (k", " (K"):
         term = _BRACKET_TERM.match(content, mention.end)  # `17-NQ/TU (khóa IX) ngày 25/9/2034`
