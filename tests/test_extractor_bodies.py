@@ -180,6 +180,9 @@ def test_what_is_common_is_no_duty(words: str, told: bool) -> None:
         "Tiểu đoàn Cảnh sát 9 bảo vệ mục tiêu",
         "Bệnh viện Đa khoa tỉnh cơ sở 3",
         "Bệnh viện Phổi tỉnh tuyến cuối",
+        "Trung tâm Y tế huyện cơ sở 2",
+        "Hội Nông dân tỉnh miền núi",
+        "Đội Quản lý thị trường số 7 liên huyện Sông Lau",
         "Tỉnh đoàn thanh niên",
         "Quận đoàn thanh niên",
     ],
@@ -190,8 +193,15 @@ def test_a_name_goes_on_behind_a_place_or_a_number(name: str) -> None:
 
 
 @pytest.mark.parametrize("work", ["xây dựng bến phà", "tuần tra bến phà", "lắp đặt phao", "tôn vinh người lái đò"])
-def test_a_name_ends_with_a_place_or_a_number_before_work(work: str) -> None:
+def test_a_name_ends_with_a_place_or_a_number_before_known_work(work: str) -> None:
     for name in ("Đồn Biên phòng 742", "Kho bạc Nhà nước khu vực XXV", "Hội Nông dân tỉnh", "Hội Nông dân huyện"):
+        text = f"{name} {work}"
+        assert [body.name for body in read_bodies(text, 0, len(text)).bodies] == [name]
+
+
+@pytest.mark.parametrize("work", ["gắn đèn lên phao", "động viên người lái đò", "đề cao việc mặc áo phao", "may cờ"])
+def test_a_name_ends_with_a_place_or_the_number_it_bears_before_any_verb(work: str) -> None:
+    for name in ("Đội Kiểm lâm số 7", "Kho bạc Nhà nước khu vực XXV", "Hội Nông dân tỉnh", "Hội Nông dân huyện"):
         text = f"{name} {work}"
         assert [body.name for body in read_bodies(text, 0, len(text)).bodies] == [name]
 
