@@ -57,6 +57,33 @@ def test_what_is_so_or_was_done_is_no_work(item: str) -> None:
     assert _units(f"{item}\n") == []
 
 
+@pytest.mark.parametrize("mark", ["", "- "])
+@pytest.mark.parametrize("beside", ["Sở Y tế: Chủ trì đếm phao.", "Sở Y tế có trách nhiệm đếm phao."])
+def test_any_verb_behind_a_colon_is_work_in_a_list_that_tells_bodies(mark: str, beside: str) -> None:
+    other = "Hội Nông dân tỉnh: Thăm hỏi người lái đò."
+    assert _units(f"{mark}{beside}\n{mark}{other}\n") == ["Sở Y tế", "Hội Nông dân tỉnh"]
+    assert _units(f"{mark}{other}\n{mark}{beside}\n") == ["Hội Nông dân tỉnh", "Sở Y tế"]
+
+
+@pytest.mark.parametrize("mark", ["", "- "])
+@pytest.mark.parametrize("said", ["Vũ Hà An.", "05 người.", "Kinh phí hai tỷ đồng.", "Trao tặng 12 phao.", "BẾN ĐÒ."])
+def test_other_things_behind_a_colon_are_no_work_in_such_a_list(mark: str, said: str) -> None:
+    assert _units(f"{mark}Sở Y tế: Chủ trì đếm phao.\n{mark}Hội Nông dân tỉnh: {said}\n") == ["Sở Y tế"]
+
+
+def test_a_list_that_tells_nobody_else_gives_no_work_behind_a_colon() -> None:
+    assert _units("- Hội Nông dân tỉnh: Thăm hỏi người lái đò.\n- Sở Y tế: Vũ Hà An.\n") == []
+
+
+@pytest.mark.parametrize("opening", ["Bến phà còn thiếu phao. ", "Bến phà còn thiếu phao.\n", ""])
+def test_bodies_without_marks_are_told_below_what_a_letter_asks_of_many(opening: str) -> None:
+    letter = HEAD[: HEAD.index("KẾ HOẠCH")].replace("715/KH-UBND", "715/UBND-KT") + "Kính gửi: Các sở, ngành.\n\n"
+    asks = f"{opening}UBND tỉnh yêu cầu các sở, ngành thực hiện:\n"
+    told = "Sở Y tế gia cố bến phà.\nTỉnh đoàn số hóa sổ phà.\nSở Nội vụ đã gia cố bến.\nSở Tư pháp vắng mặt.\n"
+    units = [unit.value for unit in extract(Text(letter + asks + told + FOOT)).units]
+    assert units[1:] == ["Sở Y tế", "Tỉnh đoàn"]
+
+
 @pytest.mark.parametrize("colon", ["", ":"])
 @pytest.mark.parametrize("mark", ["", "- ", "a) "])
 def test_an_unmarked_line_stands_over_the_work_of_a_body(colon: str, mark: str) -> None:

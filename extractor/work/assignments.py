@@ -272,7 +272,7 @@ class _Reader:
         if alone:
             self.found.append(Assignment("item", "lead", alone, index, item.start, item.end))
             return
-        if marker is None and not responsible and not self.news:
+        if (bare := marker is None and not responsible and not self.news) and not self.charged:
             self._sentences(index, item, responsible)
             return
         if marker is not None and marker.kind in ("annex", "part", "chapter", "section", "subsection"):
@@ -313,10 +313,9 @@ class _Reader:
             if heads_work(content, self.items, self.orders, index, after, self.duties, near=self._near(index)):
                 self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
         elif whole:
-            if marker is None:
-                return
-            told = marker.kind not in ("dash", "plus") or self.duties.said_behind(after, item.end)
-            if not told and not heads_a_list(self.items, index):
+            told = marker is not None and (marker.kind not in ("dash", "plus") or heads_a_list(self.items, index))
+            told = told or bool(marker and self.duties.says_work(self.items, index, after, charged=self.charged))
+            if not told:
                 return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
         elif self.duties.opens(after, item.end) or self.duties.other_work(item, listed, after, charged=charged):
@@ -328,6 +327,8 @@ class _Reader:
             if self.news:
                 self._told(index, item, with_whom(content, listed.end, item.end, self.signed))
             self._sentences(index, item, responsible, floor=after)
+        elif bare:
+            self._sentences(index, item, responsible)
 
     def _heads_told(self, index: int, item: Paragraph, listed: BodyList, after: int) -> bool:
         below = lists_orders(self.content, self.items, self.orders, index)

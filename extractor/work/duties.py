@@ -10,6 +10,7 @@ from extractor.bodies import BodyList, list_openings, read_bodies
 from extractor.bodies.names import body_key
 from extractor.bodies.series import Body
 from extractor.bodies.words import grammar
+from extractor.layout import LOWER, UPPER
 from extractor.paragraphs import Paragraph
 from extractor.phrases import FIRST_WORD
 from extractor.work import forms
@@ -21,6 +22,11 @@ _STANDING = re.compile(
     r"[-–]\s+[Cc]ơ\s+quan\s+(?:[Tt]hường\s+trực|đầu\s+mối)(?!\w)[^;:.,()]{0,120}?"
     r"(?:(?=\s*:)|\s*\Z|\s+(?=(?:có|chịu)\s+trách\s+nhiệm|chủ\s+trì|phối\s+hợp|theo\s+dõi|tham\s+mưu|tổng\s+hợp))"
 )
+
+# Behind a colon, not a name: `: Gia cố bến`, not `: Vũ Hà An`
+_SAID = re.compile(rf":\s+(?P<work>[{UPPER}]?[{LOWER}]+(?:\s+[{LOWER}]|\s*[,;.]))")
+_NEIGHBOURS = 4  # paragraphs on each side that may say how a list tells its bodies
+_SENTENCE = 200  # code points behind a verb that say whether it was done
 
 _POINTS = ("dash", "plus", "letter", "paren")
 _LONGEST_HEAD = 240  # code points of a line that names bodies and nothing else
@@ -137,7 +143,7 @@ class Duties:
             if len(words) > forms.LONGEST_LEAD_IN or not words.endswith(":") or forms.ASKS_OTHERWISE.search(words):
                 continue
             many = forms.TELLS_MANY.match(content, place, end) is not None
-            start = max(item.text_start, content.rfind(". ", item.text_start, place) + 2)
+            start = max(item.text_start, *(content.rfind(stop, item.text_start, place) + 2 for stop in (". ", ".\n")))
             if start == place:
                 return many and content[place] != "G"  # `Giao các đơn vị ...:` tells what they are given
             aim = forms.AIM.match(content, start, place)
@@ -173,15 +179,16 @@ class Duties:
         says that bodies are told."""
         item, content = items[index], self._content
         word = FIRST_WORD.match(content, item.start, item.end)
-        if index + 1 >= len(items) or word is None or word.group() not in list_openings():
+        if word is None or word.group() not in list_openings():
             return ()
         listed = read_bodies(content, item.start, item.end, self._signed)
         colon = after_comma(content, listed.end, item.end)
         if not listed.bodies or self.gives_orders(listed):
             return ()
-        if content.startswith(":", colon) and self.said_behind(colon, item.end):
+        if content.startswith(":", colon) and self.says_work(items, index, colon, charged=True):
             return listed.named
-        if content[listed.end : item.end].strip() not in ("", ":") or item.end - item.start > _LONGEST_HEAD:
+        alone = content[listed.end : item.end].strip() in ("", ":") and item.end - item.start <= _LONGEST_HEAD
+        if not alone or index + 1 >= len(items):
             return ()
         below = items[index + 1]
         opening = content[below.text_start : below.text_start + 48]
@@ -202,6 +209,47 @@ class Duties:
         """Whether a colon is followed by what is to be done: `- Sở A: Chủ trì ...`, not `- Sở A: 05 người`. Only words
         that are known: behind a colon names and nouns stand too."""
         return _is_work(self._content[colon + 1 : min(end, colon + 48)].lstrip().lower())
+
+    def says_work(self, items: Sequence[Paragraph], index: int, colon: int, *, charged: bool) -> bool:
+        """Whether a colon is followed by what is to be done, in words that are known or, where a heading or an order
+        above says that bodies are told (`charged`), in a list that has such words beside this item."""
+        return self.said_behind(colon, items[index].end) or (charged and self._goes_on_with_work(items, index, colon))
+
+    def _goes_on_with_work(self, items: Sequence[Paragraph], index: int, colon: int) -> bool:
+        """Whether a colon is followed by some verb, and one beside the item tells bodies something in known words."""
+        item = items[index]
+        said = _SAID.match(self._content, colon, item.end)
+        if said is None or not self._may_be_work(said.start("work"), item.end):
+            return False
+        kind = item.marker.kind if item.marker else None
+        for step in (-1, 1):
+            at = index + step
+            for _ in range(_NEIGHBOURS):
+                if not 0 <= at < len(items):
+                    break
+                other = items[at].marker.kind if items[at].marker else None
+                if other == kind and self._is_told_item(items[at]):
+                    return True
+                at += step
+        return False
+
+    def _may_be_work(self, position: int, end: int) -> bool:
+        words = self._content[position : min(end, position + _SENTENCE)].lower()
+        if forms.DONE_SOON.match(words) or forms.COUNTED.match(words):
+            return False
+        return forms.ANY_WORK.match(words) is not None
+
+    def _is_told_item(self, item: Paragraph) -> bool:
+        word = FIRST_WORD.match(self._content, item.text_start, item.end)
+        if word is None or word.group() not in list_openings():
+            return False
+        listed = read_bodies(self._content, item.text_start, item.end, self._signed)
+        after = after_comma(self._content, listed.end, item.end)
+        if not listed.bodies:
+            return False
+        if self._content.startswith(":", after):
+            return self.said_behind(after, item.end)
+        return self.opens(after, item.end)
 
     def is_told(self, item: Paragraph, after: int) -> bool:
         """Whether the words at `after` tell the bodies of `Đối với Sở A`, `Mời Sở A` something, not of what they did or

@@ -242,8 +242,8 @@ UNREAD = re.compile(r"[^;,:]*?(?:[;,:]\s*|\s(?:và|do)\s+)")
 # A verb in small letters, whichever it is: no word that only joins, asks or tells how things are.
 ANY_WORK = re.compile(
     rf"(?=[{LOWER}])(?!(?:về|của|tại|trong|ở|để|và|cho|với|theo|do|nơi|là|đã|vào|từ|đến|tới|trên|dưới|sau|trước|khi|mà|nhằm|thì|nên"
-    r"|vì|bị|được|như|gồm|bao|hay|hoặc|này|đó|kia|khác|mới|cũ|cùng|số|các|những|ngày|tháng|năm|quý|qua|bằng|đang|vừa|sẽ|còn|cũng|có|trực"
-    r"|thuộc|liên(?!\s+thông)|nêu|tỉnh|huyện|xã|phường|thành|quận|thị|khu|cấp|hiện|vẫn|luôn|đều|chưa|không|thường|tự|ai|ông|bà|đồng\s+chí|trưởng|phó"
+    r"|vì|bị|được|như|gồm|bao|hay|hoặc|này|đó|kia|khác|mới|cũ|cùng|số(?!\s+h(?:óa|oá)(?!\w))|các|những|ngày|tháng|năm|quý|qua|bằng|đang|vừa|sẽ|còn|cũng|có|trực"
+    r"|thuộc|liên(?!\s+(?:thông|kết)(?!\w))|nêu|tỉnh|huyện|xã|phường|thành|quận|thị|khu|cấp|hiện|vẫn|luôn|đều|chưa|không|thường|tự|ai|ông|bà|đồng\s+chí|trưởng|phó"
     r"|thành\s+viên|nếu|quyền|phần|chức|người|đơn|tổ|cơ|giai|hằng|hàng|một|hai|ba|bốn|mỗi|từng|phía|ven|miền|vùng|nằm|thấy|cho\s+biết|đối"
     r"|vắng|thiếu|yếu|tốt|chậm|ít|nhiều|cao|thấp|gặp|xảy|xuất\s+hiện|giảm|đứng|xếp|dẫn\s+đầu|thống\s+nhất\s+cao|đạt|đoạt|chiếm|giành"
     r"|đại\s+diện|địa\s+chỉ|điện\s+thoại|kinh\s+phí|cán\s+bộ|chuyên\s+viên|lãnh\s+đạo(?!\s*,)|giữ\s+vai|vượt|lúng\s+túng|né\s+tránh|buông\s+lỏng"
