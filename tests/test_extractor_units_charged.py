@@ -51,6 +51,8 @@ def test_any_verb_of_an_item_is_work(mark: str, body: str, work: str) -> None:
         "- Sở Y tế: Kinh phí hai tỷ đồng.",
         "- Sở Y tế: Đồng chí Vũ Hà An.",
         "- Sở Y tế: 05 người.",
+        "1. Sở Y tế: 12 ca bệnh.",
+        "a) Sở Y tế: 1.200 hộ dân.",
     ],
 )
 def test_what_is_so_or_was_done_is_no_work(item: str) -> None:
@@ -69,6 +71,11 @@ def test_any_verb_behind_a_colon_is_work_in_a_list_that_tells_bodies(mark: str, 
 @pytest.mark.parametrize("said", ["Vũ Hà An.", "05 người.", "Kinh phí hai tỷ đồng.", "Trao tặng 12 phao.", "BẾN ĐÒ."])
 def test_other_things_behind_a_colon_are_no_work_in_such_a_list(mark: str, said: str) -> None:
     assert _units(f"{mark}Sở Y tế: Chủ trì đếm phao.\n{mark}Hội Nông dân tỉnh: {said}\n") == ["Sở Y tế"]
+
+
+@pytest.mark.parametrize("said", ["100% cán bộ mặc áo phao.", "Đếm 12 phao.", "12/12 bến có phao."])
+def test_a_numbered_item_heads_its_work_whatever_opens_it(said: str) -> None:
+    assert _units(f"1. Sở Y tế: {said}\n") == ["Sở Y tế"]
 
 
 def test_a_list_that_tells_nobody_else_gives_no_work_behind_a_colon() -> None:

@@ -30,7 +30,7 @@ from extractor.work.annexed_orders import Stretch, order_paragraphs, stretches
 from extractor.work.assigned import Assignment, Form, Paper
 from extractor.work.clauses import Clauses, after_comma, behind_commas, may_name, opens_word
 from extractor.work.closing_clauses import charged
-from extractor.work.duties import Duties, heads_a_list
+from extractor.work.duties import Duties
 from extractor.work.labels import in_brackets, in_remark
 from extractor.work.lists import work_in_lists
 from extractor.work.members import find_members, may_list_members
@@ -313,9 +313,7 @@ class _Reader:
             if heads_work(content, self.items, self.orders, index, after, self.duties, near=self._near(index)):
                 self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
         elif whole:
-            told = marker is not None and (marker.kind not in ("dash", "plus") or heads_a_list(self.items, index))
-            told = told or bool(marker and self.duties.says_work(self.items, index, after, charged=self.charged))
-            if not told:
+            if not self.duties.heads(self.items, index, after, charged=self.charged):
                 return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
         elif self.duties.opens(after, item.end) or self.duties.other_work(item, listed, after, charged=charged):

@@ -210,6 +210,17 @@ class Duties:
         that are known: behind a colon names and nouns stand too."""
         return _is_work(self._content[colon + 1 : min(end, colon + 48)].lstrip().lower())
 
+    def heads(self, items: Sequence[Paragraph], index: int, colon: int, *, charged: bool) -> bool:
+        """Whether bodies that a marked item names alone or before a colon head what they are told: `1. Sở A`, `- Sở A:
+        Chủ trì ...`; not `1. Sở A: 12 ca bệnh`. `charged`: see `other_work`."""
+        item = items[index]
+        if item.marker is None:
+            return False
+        alone = item.marker.kind not in ("dash", "plus") or _heads_a_list(items, index)
+        if alone and forms.COUNT.match(self._content, colon, item.end) is None:
+            return True
+        return self.says_work(items, index, colon, charged=charged)
+
     def says_work(self, items: Sequence[Paragraph], index: int, colon: int, *, charged: bool) -> bool:
         """Whether a colon is followed by what is to be done, in words that are known or, where a heading or an order
         above says that bodies are told (`charged`), in a list that has such words beside this item."""
@@ -303,7 +314,7 @@ class Duties:
         return (topic.end(), listed.bodies) if charged and not done else None
 
 
-def heads_a_list(items: Sequence[Paragraph], index: int) -> bool:
+def _heads_a_list(items: Sequence[Paragraph], index: int) -> bool:
     """Whether a dash that names only a body stands over its own sub-items."""
     kinds = [item.marker.kind if item.marker else None for item in items[index : index + 2]]
     return kinds == ["dash", "plus"]

@@ -207,6 +207,7 @@ COUNTED = re.compile(
     rf"(?:khảo\s+sát|(?:cảnh|dự)\s+báo|lấy\s+mẫu|tuần\s+tra|nạo\s+vét|thu\s+thập|đo\s+đạc|khơi\s+thông|dọn\s+dẹp|phòng\s+ngừa|phát\s+sóng"
     rf"|đăng|trực|cấp\s+phát|khen\s+thưởng)(?:\s+được)?\s+(?:{_FIGURE}|[^.;:\d]{{0,60}}\s\d+\s+(?:lần|vụ|lượt|cuộc)(?!\s*/|\w))"
 )
+COUNT = re.compile(rf":\s*\d[\d.,]*\s+[{LOWER}]")  # `1. Sở A: 12 ca bệnh`; not `100% cán bộ phải ...`
 # Behind whom an item is about: `Đối với Sở A: Đã hoàn thành`, `Đối với Công ty B không nộp thì bị xử phạt`.
 PAST = re.compile(r"(?:đã|chưa|không|còn|được|bị|có\s+\d|vẫn|\d)", re.IGNORECASE)
 THEN = re.compile(r"thì\s+(?:bị|phải|được)(?!\w)")
