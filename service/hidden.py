@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from extractor.text import quoted
@@ -12,6 +13,7 @@ from extractor.text import quoted
 if TYPE_CHECKING:
     from index.base import Results
 
+_MOST_IDS = 10_000  # of one question to the index
 _COUNT = re.compile(r"\d+(?= văn bản trong kho dẫn$)")
 
 
@@ -25,6 +27,13 @@ def absent(name: str) -> Exception:
 def recounted(evidence: str, count: int) -> str:
     """What tells a candidate apart, its count of citing papers (which stands last) made `count`."""
     return _COUNT.sub(str(count), evidence)
+
+
+def among(ids: Collection[str], asked: Collection[str] | None = None) -> Iterator[tuple[str, ...]]:
+    """Ids (of those asked for, where that is said) in pieces that one question to the index may name."""
+    left = iter(sorted({*ids} if asked is None else {*ids} & {*asked}))
+    while some := tuple(islice(left, _MOST_IDS)):
+        yield some
 
 
 def uncounted(found: Results, hidden: Results) -> Results:

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.text import quoted
 from service.filters import understood
-from service.hidden import absent, annexed_seen, recounted, uncounted, without_hidden
+from service.hidden import absent, among, annexed_seen, recounted, uncounted, without_hidden
 from service.people import SECRECIES, Person
 
 if TYPE_CHECKING:
     from corpus.archive import Archive, Original
     from index.base import Entry, Query, Results
 
-_MOST_IDS = 10_000  # of one question to the index
 _BATCH = 500  # documents of an export whose marks are asked for at a time
 
 
@@ -34,38 +33,44 @@ class View:
     def search(self, query: Query) -> Results:
         """As Archive.search, among what may be seen. A score is made of how often words stand in all papers, also in
         hidden ones: who may not see everything is told the rank alone."""
-        meant, notes = understood(self._narrowed(query), self._archive.search)
+        meant, notes = self._understood(query)
         found = self._archive.search(meant)
         if self.person.sees_all:
             return replace(found, notes=(*notes, *found.notes)) if notes else found
         hidden = self._hidden(hit.id for hit in found.hits)  # a mark that has not reached the index yet
         hits = [hit for hit in found.hits if hit.id not in hidden]
         ranked = tuple(replace(hit, score=1 / (query.offset + at)) for at, hit in enumerate(hits, start=1))
-        total = found.total - len(hidden)
-        if lagging := self._lagging():
-            # another spelling is put together from papers that the index gives, which nobody has looked through here
-            found = replace(found, suggestion=None)
-            within = iter(lagging if meant.ids is None else sorted({*lagging} & {*meant.ids}))
-            while some := tuple(islice(within, _MOST_IDS)):  # behind the first page no note tells of hits
-                among = replace(meant, ids=some, limit=0, offset=1, sort="date", snippets=False)
-                found = uncounted(found, self._archive.search(among))
-        return replace(found, hits=ranked, total=min(total, found.total), notes=(*notes, *found.notes))
+        left = self._without_lagging(found, meant)
+        total = min(found.total - len(hidden), left.total)
+        return replace(left, hits=ranked, total=total, notes=(*notes, *left.notes))
+
+    def _understood(self, query: Query) -> tuple[Query, list[str]]:
+        """The question with its filters as they were meant, among papers that may be seen."""
+        seen = self._archive.search
+        return understood(self._narrowed(query), lambda meant: self._without_lagging(seen(meant), meant))
+
+    def _without_lagging(self, found: Results, meant: Query) -> Results:
+        """An answer without the counts of papers whose mark has not reached the index yet."""
+        if not (lagging := self._lagging()):
+            return found
+        # another spelling is put together from papers that the index gives, which nobody has looked through here
+        found = replace(found, suggestion=None)
+        for some in among(lagging, meant.ids):  # behind the first page no note tells of hits
+            told = replace(meant, ids=some, limit=0, offset=1, sort="date", snippets=False)
+            found = uncounted(found, self._archive.search(told))
+        return found
 
     def _lagging(self) -> list[str]:
         """The papers that the index gives out and of which the catalogue knows that they may not be seen."""
         from index.base import Query
 
-        given: list[str] = []
-        hidden = iter(sorted(self._all_hidden()))
-        while some := tuple(islice(hidden, _MOST_IDS)):
-            every = self._narrowed(Query(ids=some, limit=0, facets=False, snippets=False))
-            if self._archive.search(every).total:
-                given += (entry.id for entry in self._archive.scan(every))
-        return given
+        hidden = among(self._all_hidden())
+        asked = [self._narrowed(Query(ids=some, limit=0, facets=False, snippets=False)) for some in hidden]
+        return [entry.id for one in asked if self._archive.search(one).total for entry in self._archive.scan(one)]
 
     def scan(self, query: Query) -> Iterator[Entry]:
         """As Archive.scan, among what may be seen."""
-        entries = self._archive.scan(understood(self._narrowed(query), self._archive.search)[0])
+        entries = self._archive.scan(self._understood(query)[0])
         if self.person.sees_all:
             yield from entries
             return
@@ -75,7 +80,7 @@ class View:
 
     def filter_notes(self, query: Query) -> list[str]:
         """What is to be said of the filters of a question whose papers are scanned: a list has no room for it."""
-        return understood(self._narrowed(query), self._archive.search)[1]
+        return self._understood(query)[1]
 
     def _narrowed(self, query: Query) -> Query:
         from index.base import Unseen

@@ -92,6 +92,18 @@ def test_a_body_whose_papers_may_not_be_seen_is_not_there(folder: Path) -> None:
     assert [note.replace("tài chính", "hải sản") for note in found.notes] == list(gone.notes)
 
 
+@pytest.mark.parametrize("written", ["nội vụ", "Sở Nội vụ tỉnh Cà Mau"])
+def test_a_body_is_not_named_by_a_paper_that_has_just_been_marked(written: str, folder: Path) -> None:
+    with Archive.open(folder) as archive, pytest.MonkeyPatch.context() as patch:
+        now = archive.marked(None) | {archive.find("71/KH-SNV")[0]["id"]: ("MẬT", None)}
+        patch.setattr(archive, "marked", lambda ids: {id: now[id] for id in now.keys() & (now if ids is None else ids)})
+        reader = View(archive, Person("lan", "reader", 0))
+        asked = Query(issuers=(written,))
+        assert reader.search(asked).notes == (f"Kho không có văn bản nào của “{written}”.",)
+        assert reader.filter_notes(asked) == [f"Kho không có văn bản nào của “{written}”."]
+        assert list(reader.scan(asked)) == []
+
+
 def test_days_in_the_wrong_order_are_told(folder: Path) -> None:
     with TestClient(create_app(Settings(data=str(folder))), base_url="http://127.0.0.1") as client:
         said = "Ngày 02/5/2031 đứng sau ngày 01/5/2031"
