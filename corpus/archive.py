@@ -101,8 +101,8 @@ class Archive(Following):
         return found
 
     def scan(self, query: Query) -> Iterator[Entry]:
-        """Every match, newest first (`sort` `date`: oldest first), without content, in bounded memory. `limit` and
-        `offset` do not count. Raises as `search` does."""
+        """Every match that `search` counts, newest first (`sort` `date`: oldest first), without content, in bounded
+        memory. `limit` and `offset` do not count. Raises as `search` does."""
         return self._parts.index.scan(query)
 
     def show(self, id: str) -> dict[str, Any]:

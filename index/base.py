@@ -65,6 +65,7 @@ class Query:
     `ids` limits the search to these documents (a chain). `expand` False switches the reading of short forms off;
     `renamed` True looks for a merged body under its old and new names;
     `unseen` documents are not there: not in counts, facets, suggestions either.
+    `strict`: where nothing has every word, no looser question is asked instead.
     `explain` asks for the reasons of every hit's place; `facets` and `snippets` False leave that work out.
     """
 
@@ -91,6 +92,7 @@ class Query:
     exclude_secrecies: tuple[str, ...] = ()
     expand: bool = True
     renamed: bool = False
+    strict: bool = False
     explain: bool = False
     facets: bool = True
     snippets: bool = True
@@ -191,8 +193,8 @@ class Index(Protocol):
     def search(self, query: Query) -> Results: ...
 
     def scan(self, query: Query) -> Iterator[Entry]:
-        """Every match, newest first (`sort` `date`: oldest first), without `content`, in bounded memory: for exports of
-        any size.
+        """Every match that `search` counts, newest first (`sort` `date`: oldest first), without `content`, in bounded
+        memory: for exports of any size.
 
         `limit` and `offset` of the query do not count here.
         """

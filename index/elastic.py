@@ -316,7 +316,7 @@ class ElasticIndex:
     def scan(self, query: Query) -> Iterator[Entry]:
         with self._said():
             view = ElasticView(self.client, self.alias)
-            yield from view.scan(scan_plan(query), oldest_first=query.sort == "date")
+            yield from view.scan(scan_plan(view, query), oldest_first=query.sort == "date")
 
     def count(self) -> int:
         with self._said():

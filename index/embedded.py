@@ -266,7 +266,8 @@ class EmbeddedIndex:
         return search(self._fresh().view(), query, self._today)
 
     def scan(self, query: Query) -> Iterator[Entry]:
-        yield from self._fresh().view().scan(scan_plan(query), oldest_first=query.sort == "date")
+        view = self._fresh().view()
+        yield from view.scan(scan_plan(view, query), oldest_first=query.sort == "date")
 
     def count(self) -> int:
         return self._fresh().view().count()

@@ -59,11 +59,10 @@ def search(view: View, query: Query, today: Callable[[], datetime.date]) -> Resu
     total, found, facets = view.found(plan, limit=limit, sort=sort, facets=query.facets)
     suggestion = None
     if total == 0 and plan.match is not None:
-        relaxed = _relaxed(parsed, query)
         suggestion = suggestion_of(parsed, query.text, _frequencies(view, query.unseen))
         if suggestion is not None and parsed.accented:  # who types accents reads them, too
             suggestion = with_accents(suggestion, query.text, _telling(view, replace(query, text=suggestion)))
-        for other, said in relaxed:
+        for other, said in _relaxed(parsed, query):
             total, found, facets = view.found(other, limit=limit, sort=sort, facets=query.facets)
             plan = other
             if total:
@@ -110,11 +109,14 @@ def _frequencies(view: View, unseen: Unseen | None) -> Callable[[Sequence[str]],
     return seen
 
 
-def scan_plan(query: Query) -> Plan:
-    """The plan of an export: what `search` would count, without the relaxed forms."""
+def scan_plan(view: View, query: Query) -> Plan:
+    """The plan of an export: what `search` counts, by the looser question where it asks that."""
     _check(replace(query, limit=1, offset=0))
     parsed, query = parse(query)
-    return plan_of(parsed, query)
+    asked = plan_of(parsed, query)
+    looser = [] if asked.match is None else [other for other, _ in _relaxed(parsed, query)]
+    fitting = (plan for plan in (asked, *looser) if view.found(plan, limit=0, sort="date", facets=False)[0])
+    return next(fitting, asked) if looser else asked
 
 
 def first_of(plan: Plan, limit: int, ask: Callable[[Plan, int], list[Candidate]]) -> list[Candidate]:
@@ -138,6 +140,8 @@ def _check(query: Query) -> None:
 
 def _relaxed(parsed: Parsed, query: Query) -> Iterator[tuple[Plan, str]]:
     """What is tried when nothing fits, with what is said about it."""
+    if query.strict:
+        return
     if parsed.numbers:
         yield (
             words_plan(parsed, query),

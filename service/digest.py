@@ -95,7 +95,7 @@ def _hits(view: View, address: str) -> list[Any]:
     question, chain = question_of(address)
     if chain:
         question = replace(question, ids=in_chain(view, chain))
-    found = view.scan(replace(question, sort="-date"))
+    found = view.scan(replace(question, sort="-date", strict=True))  # what merely has most of the words is no news
     return [hit for _, hit in zip(range(_COMPARED), found, strict=False)]
 
 

@@ -318,6 +318,16 @@ def test_scan_gives_every_match_newest_first(few: Index) -> None:
     assert all(entry.content == "" for entry in few.scan(Query()))
 
 
+@pytest.mark.parametrize("text", ["công tác văn thư lưu trữ", "77/QĐ-XYZ thi đua", "thi đua", "khongcochunay"])
+def test_scan_gives_what_search_counts_also_where_a_looser_question_was_asked(few: Index, text: str) -> None:
+    found = few.search(Query(text=text))
+    assert {entry.id for entry in few.scan(Query(text=text))} == {*ids(found)}
+    strict = Query(text=text, strict=True)
+    assert {entry.id for entry in few.scan(strict)} == {*ids(few.search(strict))}
+    assert (found.total == 0) == (text == "khongcochunay")
+    assert (few.search(strict).total == 0) == (text != "thi đua")
+
+
 def test_rebuild_replaces_everything_and_keeps_later_writes(index: Index) -> None:
     fill(index, *FEW)
 
