@@ -156,9 +156,9 @@ def plan_of(parsed: Parsed, query: Query) -> Plan:
     return Plan(AnyOf(tuple(alternatives)), should, filters, excluded)
 
 
-def visible_with(token: str, unseen: Unseen) -> Plan:
-    """The plan of the documents that hold a folded syllable, as far as they may be seen."""
-    return Plan(Term("all_f", token), excluded=unseen_nodes(unseen))
+def visible_with(token: str, unseen: Unseen, field: str = "all_f") -> Plan:
+    """The plan of the documents that hold a folded syllable (or pair), as far as they may be seen."""
+    return Plan(Term(field, token), excluded=unseen_nodes(unseen))
 
 
 def unseen_nodes(unseen: Unseen) -> tuple[Node, ...]:

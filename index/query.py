@@ -17,6 +17,7 @@ from index.abbreviations import ambiguous
 from index.base import BadQuery, Query
 from index.expansion import Clause, Phrase, Reading, Word, clauses_of
 from index.numbers import NumberClause, find_numbers
+from index.questions import without_asking
 from index.tokens import WORD, exact_form, exact_tokens, folded_tokens
 
 # A pasted paragraph: beyond this many different words nothing is gained, and engines refuse far more.
@@ -83,6 +84,9 @@ def parse(query: Query) -> tuple[Parsed, Query]:
     notes: list[str] = []
     text, query, issuer_words = _take_fields(text, query, notes)
     reading = Reading(query.expand, query.renamed)
+    whole = text
+    text = _asked_for(text, reading)
+    asked = text != whole
     text, query = _take_type(text, query, reading)
     kept = _LEFT_OUT.sub(_blank, text)
     numbers = tuple(find_numbers(re.sub(r'"[^"]*"', _blank, kept)))
@@ -98,7 +102,7 @@ def parse(query: Query) -> tuple[Parsed, Query]:
         notes.append(f"Câu hỏi dài {total} từ: chỉ {MAX_CLAUSES} từ đầu được dùng.")
     for number in numbers:
         notes.append(_number_note(number))
-    folded = " ".join(folded_tokens(text))
+    folded = " ".join(folded_tokens(whole if asked else text))
     said, switches = tuple(dict.fromkeys(notes)), () if lookup else tuple(dict.fromkeys(reading.switches))
     return Parsed(runs, excluded, numbers, rest, issuer_words, lookup, folded, said, switches), query
 
@@ -193,6 +197,18 @@ def _date(value: str, *, last: bool) -> str:
             if day is None or day <= days:
                 return f"{year:04}-{month:02}-{day or (days if last else 1):02}"
     raise BadQuery(f"Ngày {quoted(value)} không đúng. Ví dụ: tu:2020 den:30/6/2024")
+
+
+def _asked_for(text: str, reading: Reading) -> str:
+    """The query without the words of a question, unless what was typed alone is looked for."""
+    left, asking = without_asking(text)
+    if not asking:
+        return text
+    reading.switches.append("expand")
+    if not reading.expand:
+        return text
+    reading.notes.append(f"Bỏ qua chữ để hỏi: {', '.join(asking)}.")
+    return left
 
 
 _SHORT_TYPE = re.compile(r"([^\W\d_]{2,3})\s+(?!số\b|so\b)([^\W\d_]\S*)")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from extractor.text import quoted
@@ -59,7 +60,8 @@ def search(view: View, query: Query, today: Callable[[], datetime.date]) -> Resu
     total, found, facets = view.found(plan, limit=limit, sort=sort, facets=query.facets)
     suggestion = None
     if total == 0 and plan.match is not None:
-        suggestion = suggestion_of(parsed, query.text, _frequencies(view, query.unseen))
+        seen = _frequencies(view, query.unseen)
+        suggestion = suggestion_of(parsed, query.text, seen, partial(_together, view, query.unseen))
         if suggestion is not None and parsed.accented:  # who types accents reads them, too
             suggestion = with_accents(suggestion, query.text, _telling(view, replace(query, text=suggestion)))
         for other, said in _relaxed(parsed, query):
@@ -107,6 +109,12 @@ def _frequencies(view: View, unseen: Unseen | None) -> Callable[[Sequence[str]],
         ]
 
     return seen
+
+
+def _together(view: View, unseen: Unseen | None, pairs: Sequence[str]) -> list[int]:
+    """In how many documents two folded syllables stand side by side, as far as who asks may see them."""
+    plans = [visible_with(pair, unseen or Unseen(), field="pair") for pair in pairs]
+    return [view.found(plan, limit=0, sort="date", facets=False)[0] for plan in plans]
 
 
 def scan_plan(view: View, query: Query) -> Plan:

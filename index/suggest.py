@@ -11,18 +11,26 @@ from itertools import pairwise
 from extractor.syllables import is_syllable
 from extractor.text import fold
 from index.expansion import Word
+from index.keystrokes import letters_of
 from index.query import Parsed
 from index.tokens import folded_tokens, tokens
 
 _SHORTEST = 3  # a shorter syllable has too many neighbours to guess at
 _TOGETHER = 1000  # a form beside its neighbour counts as much as so many alone
+_LONGEST_RUN = 28  # letters of syllables typed without a blank between them
+_LONGEST_SYLLABLE = 7
+_VOWELS = frozenset("aeiouy")
+_MOST_WAYS = 16  # of cutting a run, the shortest first
+
+Counts = Callable[[Sequence[str]], list[int]]
 
 
-def suggestion_of(parsed: Parsed, text: str, frequencies: Callable[[Sequence[str]], list[int]]) -> str | None:
-    """The query with every unknown syllable replaced by its most frequent neighbour at one edit; None without one. A
-    syllable of the language that was typed with its accents is what was meant: the papers just do not have it.
+def suggestion_of(parsed: Parsed, text: str, frequencies: Counts, together: Counts) -> str | None:
+    """The query with every unknown syllable replaced by what its keys spell in Telex, else by its most frequent
+    neighbour at one edit, else by the syllables that were typed in one; None without any of them. A syllable of the
+    language that was typed with its accents is what was meant: the papers just do not have it.
 
-    `frequencies` says in how many documents each folded syllable stands.
+    `frequencies` says in how many documents each folded syllable stands, `together` each pair (`khen_thuong`).
     """
     typed = (c for c in parsed.clauses if isinstance(c, Word) and c.folded.isalpha())
     words = list(dict.fromkeys(c.folded for c in typed if not (c.accented and is_syllable(c.exact))))
@@ -31,13 +39,43 @@ def suggestion_of(parsed: Parsed, text: str, frequencies: Callable[[Sequence[str
         return None
     changed = text
     for word in unknown:
-        if len(word) < _SHORTEST:
-            continue
-        near = sorted(_neighbours(word))
-        best = max(zip(frequencies(near), near, strict=True), key=lambda row: (row[0], row[1]), default=(0, ""))
-        if best[0] > 0:
-            changed = _replaced(changed, word, best[1])
+        if len(word) >= _SHORTEST and (other := _meant(word, frequencies, together)):
+            changed = _replaced(changed, word, other)
     return changed if changed != text else None
+
+
+def _meant(word: str, frequencies: Counts, together: Counts) -> str | None:
+    keyed = letters_of(word)
+    if keyed is not None and frequencies([fold(keyed)])[0]:
+        return keyed
+    near = sorted(_neighbours(word))
+    best = max(zip(frequencies(near), near, strict=True), key=lambda row: (row[0], row[1]), default=(0, ""))
+    return best[1] if best[0] > 0 else _parted(word, frequencies, together)
+
+
+def _parted(run: str, frequencies: Counts, together: Counts) -> str | None:
+    """Syllables that were typed without blanks: into as few as can be, of which all neighbours stand side by side in
+    papers, in the most there are."""
+    if len(run) > _LONGEST_RUN:
+        return None
+    size = len(run)
+    cut = {run[at : at + n] for at in range(size) for n in range(1, _LONGEST_SYLLABLE + 1)}
+    pieces = sorted(piece for piece in cut if not _VOWELS.isdisjoint(piece))
+    known = {piece for piece, count in zip(pieces, frequencies(pieces), strict=True) if count}
+    ways: list[list[tuple[str, ...]]] = [[()], *([] for _ in run)]  # of cutting the first so many letters
+    for end in range(1, size + 1):
+        shorter = [
+            (*way, run[start:end])
+            for start in range(max(0, end - _LONGEST_SYLLABLE), end)
+            if run[start:end] in known
+            for way in ways[start]
+        ]
+        ways[end] = sorted(shorter, key=len)[:_MOST_WAYS]
+    counted = list(dict.fromkeys("_".join(pair) for way in ways[size] for pair in pairwise(way)))
+    found = dict(zip(counted, together(counted), strict=True))
+    worth = [(-len(way), min((found["_".join(pair)] for pair in pairwise(way)), default=0), way) for way in ways[size]]
+    best = max((row for row in worth if row[1]), default=None)
+    return " ".join(best[2]) if best else None
 
 
 def with_accents(suggestion: str, text: str, papers: Sequence[str]) -> str:

@@ -282,6 +282,22 @@ def test_did_you_mean_is_offered_and_not_used(few: Index) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("vanthu", "van thu"), ("thiduakhenthuong", "thi dua khen thuong"), ("phattrien nha", "phat trien nha"),
+        ("thuvan", None),  # both stand in papers, never in this order
+        ("vawn thuw", "văn thư"), ("coong tacs thi ddua", "công tác thi đua"),
+        ("a" * 200, None), ("vanthu" * 30, None),
+    ],
+)  # fmt: skip
+def test_syllables_typed_in_one_or_by_the_keys_of_telex_are_offered(few: Index, typed: str, meant: str | None) -> None:
+    found = few.search(Query(text=typed))
+    assert found.suggestion == meant
+    if meant is not None:
+        assert few.search(Query(text=meant)).total
+
+
+@pytest.mark.parametrize(
     "text",
     [
         '"nhà ở',
@@ -373,3 +389,11 @@ def test_what_may_not_be_seen_suggests_nothing_and_holds_no_suggestion_back(inde
     assert index.search(Query(text="ngamsax", unseen=unseen)).suggestion == "ngamsay"
     assert index.search(Query(text="ngamsau")).total == 1
     assert index.search(Query(text="hngamsau", unseen=unseen)).suggestion is None
+
+
+def test_what_may_not_be_seen_parts_no_syllables(index: Index) -> None:
+    fill(index, Entry("open", "Ao cá", "ao cá mè"), Entry("secret", "Mè", "mè ao", secrecy="MẬT"))
+    unseen = Unseen(MARKS)
+    assert index.search(Query(text="aoca", unseen=unseen)).suggestion == "ao ca"
+    assert index.search(Query(text="meao")).suggestion == "me ao"
+    assert index.search(Query(text="meao", unseen=unseen)).suggestion is None

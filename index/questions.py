@@ -1,0 +1,72 @@
+"""A search that is a question or a wish: the words that only ask are left out, what they ask for is looked for.
+
+The words are data: `extractor/data/question_words.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor.knowledge import toml_data
+from extractor.text import fold, squash
+from extractor.types import all_types
+from index.tokens import WORD, exact_form
+
+_QUOTED = re.compile(r'"[^"]*"')
+_WANTED = ("văn bản", "các", "những", "toàn bộ", "mọi", "tất cả")
+# Whose paper it is: `kế hoạch ... do Sở Y tế ban hành`, in a query that opens with what is looked for.
+_ISSUED = re.compile(r"(?<!\w)do ((?:[^\W\d_]+[ ,]+){1,9}?[^\W\d_]+) ban hành(?!\w)")
+
+
+def without_asking(text: str) -> tuple[str, tuple[str, ...]]:
+    """The query without the words that only ask, and those; unchanged where nothing else is left."""
+    plain = exact_form(text)
+    accented = plain != fold(text)
+    asking = _asking(accented)
+    cut: list[tuple[int, int]] = []
+    head = _opening(accented).match(plain)
+    if head:
+        cut.append(head.span(1))
+    outside = _QUOTED.sub(lambda quoted: " " * len(quoted.group()), plain)
+    cut += [found.span() for found in asking.finditer(outside)]
+    opens = head or _wanted(accented).match(plain)
+    if opens and (issued := _ISSUED.search(outside)):
+        cut += [(issued.start(), issued.start(1)), (issued.end(1), issued.end())]
+    left, at = "", 0
+    for start, end in sorted(cut):
+        if start >= at:
+            left, at = left + text[at:start] + " ", end
+    left = squash(left + text[at:])
+    if not cut or not WORD.search(left):
+        return text, ()
+    return left, tuple(squash(text[start:end]) for start, end in sorted(cut))
+
+
+@cache
+def _asking(accented: bool) -> re.Pattern[str]:
+    return re.compile(_any_of(toml_data("question_words.toml")["asking" if accented else "bare"], accented))
+
+
+@cache
+def _opening(accented: bool) -> re.Pattern[str]:
+    words = toml_data("question_words.toml")
+    said, generic = _any_of(words["opening"], accented), _any_of(words["generic"], accented)
+    return re.compile(rf"\s*((?:{said}\s+)+(?={_what(accented)})(?:{generic}\s+)?)")
+
+
+@cache
+def _wanted(accented: bool) -> re.Pattern[str]:
+    return re.compile(rf"\s*{_what(accented)}")
+
+
+def _what(accented: bool) -> str:
+    words = (word for entry in all_types() for word in (*entry.words, *entry.phrases))
+    return _any_of([*_WANTED, *words], accented)
+
+
+def _any_of(phrases: list[str], accented: bool) -> str:
+    """A pattern of any of these phrases, the longest first."""
+    form = exact_form if accented else fold
+    said = sorted({form(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
+    return r"(?<!\w)(?:" + "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in said) + r")(?!\w)"
