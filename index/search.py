@@ -25,6 +25,8 @@ MAX_LIMIT = 1000
 DEEPEST = 100_000
 # Papers, and how much of each, that tell with which accents a suggestion is spelt.
 _TELLING = 5
+# What of a question is no filter that a person sees; `ids` also part what is asked once into pieces.
+_NO_FILTERS = frozenset("text limit offset sort unseen ids expand renamed strict explain facets snippets".split())
 _TELLING_CHARS = 20_000
 
 Facets = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
@@ -86,7 +88,7 @@ def search(view: View, query: Query, today: Callable[[], datetime.date]) -> Resu
         if entry is not None
     )
     if parsed.lookup and query.offset == 0 and plan is asked:  # what was tried instead has its own note
-        notes += _lookup_notes(parsed, hits)
+        notes += _lookup_notes(parsed, query, hits)
     return Results(total, hits, facets, tuple(dict.fromkeys(notes)), suggestion, parsed.switches)
 
 
@@ -153,12 +155,13 @@ def _relaxed(parsed: Parsed, query: Query) -> Iterator[tuple[Plan, str]]:
     if parsed.numbers:
         yield (
             words_plan(parsed, query),
-            "Kho không có văn bản số này và không có văn bản nào trích dẫn; dưới đây tìm theo từ.",
+            f"{_nowhere(query)} văn bản số này và không có văn bản nào trích dẫn; dưới đây tìm theo từ.",
         )
     if len(parsed.clauses) > 2 and not any(isinstance(c, Phrase) for c in parsed.clauses):
         yield (
             words_plan(parsed, query, most=True),
-            "Không có văn bản nào chứa đủ các từ; dưới đây là văn bản chứa phần lớn các từ.",
+            f"{'Trong phạm vi lọc không' if _filtered(query) else 'Không'} có văn bản nào chứa đủ các từ; "
+            "dưới đây là văn bản chứa phần lớn các từ.",
         )
 
 
@@ -216,7 +219,16 @@ def same_number_note(hits: Sequence[Hit]) -> str:
     return f"Có {len(hits)} văn bản cùng số {hits[0].number}: thêm cơ quan ban hành hoặc năm để chọn."
 
 
-def _lookup_notes(parsed: Parsed, hits: tuple[Hit, ...]) -> list[str]:
+def _filtered(query: Query) -> bool:
+    """Whether filters that the person chose narrow the question."""
+    return any(getattr(query, name) not in ((), None) for name in Query.__slots__ if name not in _NO_FILTERS)
+
+
+def _nowhere(query: Query) -> str:
+    return "Trong phạm vi lọc không có" if _filtered(query) else "Kho không có"
+
+
+def _lookup_notes(parsed: Parsed, query: Query, hits: tuple[Hit, ...]) -> list[str]:
     if not hits:
         return []
     named = [hit for hit in hits if hit.matched == "number"]
@@ -224,7 +236,7 @@ def _lookup_notes(parsed: Parsed, hits: tuple[Hit, ...]) -> list[str]:
         own = [frozenset(entry_tokens(hit.number, hit.type_code, hit.date)) for hit in hits]
         if any(_rule(number, tokens) for number in parsed.numbers for tokens in own):
             return ["Kho có văn bản mang số này, nhưng của năm khác."]
-        return ["Kho không có văn bản mang số này; dưới đây là văn bản có nhắc đến."]
+        return [f"{_nowhere(query)} văn bản mang số này; dưới đây là văn bản có nhắc đến."]
     top = [hit for hit in named if hit.number == named[0].number]
     if len(top) > 1:
         return [same_number_note(top)]

@@ -272,6 +272,14 @@ def test_nothing_has_every_word_so_most_will_do_and_it_is_said(few: Index) -> No
     assert any("phần lớn các từ" in note for note in found.notes)
 
 
+def test_what_only_the_filters_leave_out_is_not_told_as_missing_from_the_archive(few: Index) -> None:
+    for text, type_ in (("34-CT/TW", "QĐ"), ("công tác văn thư lưu trữ", "CT")):
+        notes = few.search(Query(text=text, types=(type_,))).notes
+        assert any("Trong phạm vi lọc không có văn bản" in note for note in notes) and "Kho không" not in str(notes)
+    cited = few.search(Query(text="34-CT/TW", ids=("province",))).notes  # a piece of a question asked in several
+    assert any("Kho không có văn bản mang số này" in note for note in cited)
+
+
 def test_did_you_mean_is_offered_and_not_used(few: Index) -> None:
     found = few.search(Query(text="vann thư"))
     assert found.total == 0
