@@ -109,7 +109,7 @@ class Desk:
         day = contract["date"] or today()
         cited = check_draft(
             contract["references"], reading.text.content, self._acts(), on=day, draft_type=contract["type"],
-            standing=lambda id: seen.standings([id], day).get(id),
+            standing=lambda id: seen.standings([id], day).get(id), draft=contract,
         )  # fmt: skip
         return Judged(
             reading, day, [finding_json(one) for one in cited], [paper_json(one) for one in paper_findings(reading)],

@@ -296,3 +296,66 @@ def test_papers_that_left_and_copies_are_no_papers_and_the_mark_of_any_copy_coun
         assert len(precedents(archive).papers) == 2
     assert len(papers) == 3
     assert [len(known.numbered(f"{n}/2025/NĐ-CP", None)) for n in range(41, 46)] == [1, 0, 0, 1, 1]
+
+
+def own(text: str, acts: list[Act], on: str = "2025-11-20") -> list[tuple[str, str | None]]:
+    """Code and what is expected of all that is said of a whole draft, as the desk asks."""
+    draft = read(text)
+    found = check_draft(draft["references"], text, KnownActs(acts), on=on, draft_type=draft["type"], draft=draft)
+    return [(one.code, one.expected) for one in found if one.code != "not-held"]
+
+
+def test_a_day_that_is_the_amending_acts() -> None:
+    day = "2021-05-14"
+    acts = [
+        Act("7/2012/QH13", "Luật", "2012-03-09", "Luật Đèn biển", None, None, True),
+        Act("8/2021/QH15", "Luật", day, "Luật sửa đổi, bổ sung một số điều của Luật Đèn biển", None, None, True),
+    ]
+    amended = "Luật số 8/2021/QH15 sửa đổi, bổ sung một số điều của Luật Đèn biển ngày 14 tháng 5 năm 2021"
+    assert own(HEAD.format(basis=amended), acts) == []
+    said = own(HEAD.format(basis="Luật Đèn biển ngày 14 tháng 5 năm 2021"), acts)
+    assert said == [("wrong-title", "Luật sửa đổi, bổ sung một số điều của Luật Đèn biển")]
+    said = own(HEAD.format(basis="Luật Đèn biển ngày 15 tháng 5 năm 2021"), acts)
+    assert [code for code, _ in said] == ["wrong-date"]
+
+
+def test_what_goes_on_behind_a_short_name_is_no_title() -> None:
+    text = HEAD.format(basis="Luật Đất đai ngày 18 tháng 01 năm 2024") + (
+        "Điều 1. Áp dụng quy định về giống cây (sau đây gọi là Nghị định số 971/2024/NĐ-CP),\n"
+        "hướng dẫn trồng, tỉa, chặt hạ cây gãy đổ trong vườn và pháp luật có liên quan;\n"
+    )
+    assert own(text, [HELD]) == []
+
+
+def test_letters_of_old_numbers_tell_no_type() -> None:
+    assert checked("Quyết định số 318-CT ngày 11 tháng 6 năm 1986 của Chủ tịch Hội đồng Bộ trưởng")[0].fault is False
+    assert checked("Quyết định số 318/CT-TTg ngày 11 tháng 6 năm 2016 của Thủ tướng Chính phủ")[0].code == "wrong-type"
+
+
+def test_a_number_in_a_long_list_takes_no_type_from_the_middle_of_a_sentence() -> None:
+    far = "Nghị định số 15/2006/NĐ-CP " + "quy định chi tiết việc trông coi các bến thuyền trên sông " * 3
+    text = HEAD.format(basis=f"{far};\n- Các Quyết định: số 29/2005/QĐ-TTg, số 18/2007/QĐ-TTg,\nsố 31/2008/QĐ-TTg")
+    assert [code for code, _ in own(text, [])] == []
+
+
+def test_a_normative_act_and_a_plan_to_carry_a_law_out_may_rest_on_a_law_to_come() -> None:
+    law = "Luật Bảo vệ dữ liệu cá nhân ngày 26 tháng 6 năm 2025"
+    assert [one.code for one in checked(law)] == []  # of a decree
+    decision = HEAD.replace("NGHỊ ĐỊNH\n", "QUYẾT ĐỊNH\n").format(basis=law)
+    assert own(decision.replace("90/2025/NĐ-CP", "90/QĐ-TTg"), []) == [("not-yet-in-force", None)]
+    assert own(decision.replace("90/2025/NĐ-CP", "    /2025/QĐ-TTg"), []) == []
+    plan = decision.replace("90/2025/NĐ-CP", "90/QĐ-TTg").replace(
+        "Quy định về quản lý vườn thực vật", "Ban hành Kế hoạch triển khai thi hành Luật Bảo vệ dữ liệu cá nhân"
+    )
+    assert own(plan, []) == []
+
+
+def test_a_letter_that_argues_from_an_article_of_a_dead_law_is_told_so_without_blame() -> None:
+    letter = (
+        "SỞ NỘI VỤ\nSố: 90/SNV-ĐĐ\nV/v trả lời về bãi bồi\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\nLào Cai, ngày 20 tháng 11 năm 2025\n\nKính gửi: Phòng Văn thư.\n\n"
+        "Căn cứ {0}Luật Đất đai số 45/2013/QH13 ngày 29 tháng 11 năm 2013, Sở Nội vụ có ý kiến như sau:\n"
+        "1. Bãi bồi đã giao thì giữ nguyên.\n"
+    )
+    assert [code for code, _ in own(letter.format("khoản 2 Điều 54 "), [])] == ["no-longer-in-force"]
+    assert [code for code, _ in own(letter.format(""), [])] == ["replaced"]

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from corpus.bases.check_finding import CheckFinding, finding, issued_later, shown
+from corpus.bases.check_weight import weighed
 from corpus.bases.known import Act, KnownActs, number_form, same_law_type, series_form
 from corpus.bases.likeness import bag, resemblance
 from corpus.bases.listed import against_listed, listed
@@ -23,12 +24,16 @@ from extractor.document import Span
 from extractor.laws import match_law_name
 from extractor.laws.registry import name_key
 from extractor.plain_form import plain_form
-from extractor.text import squash
+from extractor.text import fold, squash
 
 StandingOf = Callable[[str], Mapping[str, Any] | None]
 _LAW_LINE = re.compile(r"(?:Căn cứ|;)\s+(?=(?:Bộ luật|Luật|Pháp lệnh)\s)")
 _LAW_WORD = re.compile(r"(Bộ luật|Luật|Pháp lệnh)\s+", re.I)
 _TAIL = re.compile(r"\s*,?\s*số:?\s*(?P<number>\d{1,4}/\d{4}/[A-Z\-]+\d+)")
+# A law that an act with a name of its own amends: `Luật số 1/2021/QH15 sửa đổi, bổ sung một số điều của `.
+_AMENDED = re.compile(r"sửa\s+đổi(?:,\s+bổ\s+sung)?(?:\s+[\w,]+){0,20}\s+của\s+$")
+_OLD_LETTERS_UNTIL = 1993  # before, `Quyết định số 87-CT` was of the Chairman of the Council of Ministers
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLEARLY_OTHER = 0.34
 _SLACK = 0.2
 _LEAST_NAME = 3  # syllables, `luật` among them: `Luật Giá` and `Luật Thuế` are a syllable apart
@@ -57,6 +62,8 @@ def check_references(
         if printed is None:
             continue
         found = list(_check(printed, known))
+        if found and _AMENDED.search(text, max(0, printed.start - 160), printed.start) and _day_of_change(printed, known):
+            continue  # `Luật số 1/2021/QH15 sửa đổi ... của Luật A ngày ...`: the day may be the amending act's
         if [one.code for one in found] == ["not-held"] and (decree := listed(printed)) is not None:
             found = against_listed(printed, decree, on if reference["relation"] == "basis" else None)
         findings.extend(found)
@@ -73,10 +80,24 @@ def check_draft(
     on: str | None,
     draft_type: str | None = None,
     standing: StandingOf | None = None,
+    draft: Mapping[str, Any] | None = None,
 ) -> list[CheckFinding]:
     """As `check_references`, and basis lines whose law was not even recognised (`Căn cứ Pháp lệnh Đất đai ...`).
 
-    Names and titles are compared as plain words: a mark that nobody sees makes no other name."""
+    Names and titles are compared as plain words: a mark that nobody sees makes no other name. `draft`: its reading (the
+    contract's object), by which findings on validity are weighed."""
+    found = _in_plain_words(references, text, known, on, draft_type, standing)
+    return found if draft is None else weighed(found, references, text, draft)
+
+
+def _in_plain_words(
+    references: Sequence[Mapping[str, Any]],
+    text: str,
+    known: KnownActs,
+    on: str | None,
+    draft_type: str | None,
+    standing: StandingOf | None,
+) -> list[CheckFinding]:
     form = plain_form(text)
     if form is None:
         return _check_draft(references, text, known, on, draft_type, standing)
@@ -159,6 +180,9 @@ def _compare(printed: Printed, act: Act, known: KnownActs) -> CheckFinding | Non
 
 def _type_against_number(printed: Printed) -> CheckFinding | None:
     """`Thông tư số 1/2025/NĐ-CP`: the word and the letters of the number contradict each other (NĐ 30/2020, PL VI)."""
+    year = (printed.date or "")[:4] or next(iter(_YEAR.findall(printed.number or "")), "")
+    if year and int(year) < _OLD_LETTERS_UNTIL:
+        return None
     letters = re.search(
         r"[/-](nd|nq|tt|ttlt|qd|ct|kh|qh\d*|ubtvqh\d*|l|pl)(?=[-/]|\d*$)", number_form(printed.number or "")
     )
@@ -238,6 +262,9 @@ def _check_named(printed: Printed, known: KnownActs) -> Iterable[CheckFinding]:
     if not dated:
         return [finding("not-held", printed, "luật này chưa có trong danh mục: không kiểm tra được")]
     same_day = [a for acts in known.by_name.values() for a in acts if a.date == printed.date]
+    amending = [a for a in same_day if _amends(a, printed.name or "")]
+    if len(amending) == 1:
+        return [finding("wrong-title", printed, f"ngày này là của {amending[0].title}", amending[0].title, amending[0])]
     same_year = [act for act in dated if (act.date or "")[:4] == (printed.date or "")[:4]]
     if len(dated) < len(versions) and not same_year:
         return [finding("cannot-decide", printed, "danh mục chưa có ngày của mọi lần ban hành luật này")]
@@ -246,6 +273,21 @@ def _check_named(printed: Printed, known: KnownActs) -> Iterable[CheckFinding]:
     if same_day and not same_year and len(same_day) == 1 and bag(printed.name or "") & bag(same_day[0].title or ""):
         return [finding("wrong-title", printed, f"ngày này là của {same_day[0].title}", same_day[0].title, same_day[0])]
     return [finding("wrong-date", printed, f"ngày ban hành đúng là {shown(version.date)}", version.date, version)]
+
+
+def _amends(act: Act, name: str) -> bool:
+    """Whether an act amends, by its title, the law of that name (`Luật sửa đổi, bổ sung một số điều của Luật Giá`)."""
+    title = name_key(act.title or "")
+    return "sua doi" in fold(title) and f" {name_key(name)} " in f" {title} " and title != name_key(name)
+
+
+def _day_of_change(printed: Printed, known: KnownActs) -> bool:
+    """Whether the day printed behind a law's name is that of an act that amends it."""
+    if printed.name is None or printed.number is not None:
+        return False
+    return any(
+        act.date == printed.date and _amends(act, printed.name) for acts in known.by_name.values() for act in acts
+    )
 
 
 def _one_word_off(printed: Printed, known: KnownActs) -> Act | None:

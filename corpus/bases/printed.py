@@ -33,6 +33,8 @@ _BARE = (
     r"(?:[^.:;()]|(?<=\bT[PXpx])\.))*"
 )
 _ISSUER_ALONE = re.compile(rf"[\s,)]*(?:(?:của|do|ngày)\s{_BODY}|{_BARE})?$")
+# `(sau đây gọi là Nghị định số 1/2024/NĐ-CP), hướng dẫn ...`: what goes on behind the bracket is no title.
+_CALLED = re.compile(r"(?:gọi|viết)\s+(?:(?:tắt|chung|gọn)\s+)?là\s*:?\s*[“\"]?$")
 _TITLE_ENDS = re.compile(r",?\s+(?:đã )?được sửa đổi|\(|[:”](?:\s|$)|(?<!\bT[PXpx])\.(?:\s|$)")
 
 
@@ -70,9 +72,11 @@ def printed_parts(reference: Mapping[str, Any], text: str) -> Printed | None:
     if lowered.startswith("số"):
         # `Pháp lệnh Đất đai số 1/2020/QH14`: a name that nobody knows stands before the number
         before = text[max(0, start - 200) : start]
-        lowered = squash(re.split(r"[;\n]\s*(?=Căn|Theo)|Căn cứ", before)[-1]).lower()
+        lines = re.split(r"[;\n]\s*(?=Căn|Theo)|Căn cứ", before)
+        lowered = squash(lines[-1]).lower() if len(lines) > 1 or start <= 200 else ""  # else cut within a sentence
     type_ = next((code for word, code in _TYPE_WORDS if lowered.startswith(word)), None)
-    title = title_after(text, end) if law is None else None
+    called = _CALLED.search(text, max(0, start - 30), start) is not None
+    title = title_after(text, end) if law is None and not called else None
     name = law.base_name if law is not None else None
     return Printed(
         squash(raw), start, end, type_, number, date, name, title, reference["locality"],

@@ -67,7 +67,7 @@ def check(args: argparse.Namespace) -> int:
         day = draft.paper.date
         findings = check_draft(
             draft.contract["references"], draft.text, known_acts(archive), on=day, draft_type=draft.paper.type,
-            standing=lambda id: archive.standings([id], day).get(id),
+            standing=lambda id: archive.standings([id], day).get(id), draft=draft.contract,
         )  # fmt: skip
     faults = [*(one for one in findings if one.fault), *(one for one in own if one.fault)]
     paper = [paper_json(one) for one in own]
