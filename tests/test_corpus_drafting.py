@@ -333,3 +333,23 @@ def test_a_line_of_what_is_carried_out_stands_among_the_bases() -> None:
     assert check("\n".join(lines)) == []
     told = "Sở cần thực hiện Kế hoạch số 63/KH-UBND ngày 05/02/2026 của Ủy ban nhân dân tỉnh Lào Cai về sổ hộ;"
     assert check("\n".join([*lines[:last], told, *lines[last + 1 :]])) == ["not-among-bases"]
+
+
+def test_what_a_title_corrects_and_a_row_carries_out_in_its_words_is_no_missing_basis() -> None:
+    order = replace(PLAN, body=BODY, recipients=("Sở Tài chính", "Các phòng thuộc Sở"))
+    corrects = "Đính chính Thông tư số 918/2025/TT-BNV ngày 30 tháng 9 năm 2025 của Bộ trưởng Bộ Nội vụ"
+    assert check(as_text(compose(replace(order, title=corrects)))) == []
+    row = (
+        "Kế hoạch số 41/KH-UBND ngày 12/01/2026 của Ủy ban nhân dân tỉnh Lào Cai thực hiện Nghị quyết số 916-NQ/TW"
+        " ngày 22 tháng 12 năm 2025 của Bộ Chính trị"
+    )
+    assert check(as_text(compose(replace(order, bases=(row, "33/2024/QH15"))))) == []
+    once = BODY + "\n3. Tiếp tục thực hiện Nghị quyết số 916-NQ/TW của Bộ Chính trị và Nghị quyết số 917/NQ-CP."
+    assert check(as_text(compose(replace(order, body=once)))) == []
+
+
+def test_regulations_of_the_centre_bear_the_letters_of_its_decisions() -> None:
+    head = "BAN CHẤP HÀNH TRUNG ƯƠNG\n*\nSố 918-QĐ/{}\n\nĐẢNG CỘNG SẢN VIỆT NAM\nHà Nội, ngày 19 tháng 11 năm 2025\n\n"
+    body = "QUY ĐỊNH\nvề mượn sách\n\n- Căn cứ Điều lệ Đảng,\nĐiều 1. Ai mượn thì trả.\n\nT/M BAN BÍ THƯ\n\nLò Văn Hải\n"
+    assert check(head.format("TW") + body) == []
+    assert check(head.format("TU").replace("TRUNG ƯƠNG", "ĐẢNG BỘ TỈNH LÀO CAI") + body) == ["number-against-type"]

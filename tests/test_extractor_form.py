@@ -160,6 +160,26 @@ def test_a_basis_that_the_issuing_sentence_goes_on_from_ends_with_it() -> None:
     assert names(linted(joined)) == []
 
 
+def test_a_cue_may_be_broken_and_a_note_may_stand_behind_the_end() -> None:
+    last = "Theo đề {} của Chánh Văn phòng Sở.\nSở Nội vụ ban hành"
+    asked = PLAN.replace("về công tác văn thư.\nSở Nội vụ ban hành", "về công tác văn thư;\n" + last, 1)
+    assert names(linted(asked.format("nghị"))) == names(linted(asked.format("xuất"))) == []
+    broken = asked.format("nghị")
+    assert names(linted(broken.replace("Theo đề", "Theo\nđề"))) == names(linted(broken.replace("đề nghị", "đề\nnghị"))) == []
+    noted = PLAN.replace("30/6/2024./.\n", "30/6/2024./.\n(Kế hoạch số 3/KH-VP\ngửi kèm theo)\n", 1)
+    assert names(linted(noted)) == []
+    assert names(linted(noted.replace("./.\n(", ".\n("))) == ["body-end"]
+
+
+def test_what_a_piece_of_a_paper_lacks_is_no_fault() -> None:
+    start, stop = PLAN.index("KẾ HOẠCH"), PLAN.index("\nNơi nhận")
+    headless = linted(PLAN[start:])
+    assert names(headless) == [] and any("phần đầu không được soát" in note for note in headless.notes)
+    footless = linted(PLAN[:stop])
+    assert names(footless) == [] and any("phần cuối không được soát" in note for note in footless.notes)
+    assert names(linted(PLAN.replace("Số: 15/KH-SNV\n", ""))) == ["number-missing"]
+
+
 def test_what_an_older_or_another_system_asks_is_asked_of_its_papers_only() -> None:
     older = linted(PLAN.replace("năm 2024\n\nKẾ", "năm 2018\n\nKẾ"))
     assert older.system is not None and older.system.id == "tt01"

@@ -7,7 +7,6 @@ Only what was read with certainty is compared; open groups (`các sở, ban, ng�
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -42,7 +41,12 @@ _LOCAL = re.compile(r"\s+(?:tỉnh|thành phố)\s.*$")
 _HEADS = re.compile(r"^(?:giam doc|chu tich|truong|thu truong|chanh|cuc truong|bo truong|lanh dao)\s+")
 _KINDS = ("so", "bo", "ban", "phong", "chi cuc", "cuc", "trung tam", "van phong", "uy ban nhan dan")
 _CONCRETE = re.compile(r"(?:so|phong|chi cuc|uy ban nhan dan xa)\s(?!.*\bcac\b)")
-_OWN_LINE = re.compile(r"\s*(?:[-–+]\s*)?Thực hiện\s+")
+# Rows of the preamble; `Thực hiện Kế hoạch số 5/KH-UBND ...;` beside `Căn cứ ...;` is one.
+_ROW_ENDS = re.compile(r"[;.:,][ \t]*\n|\n[ \t]*\n|\n(?=[ \t]*(?:[-–+][ \t]*)?(?:Căn[ \t]+cứ|Thực[ \t]+hiện|Theo)[ \t])")
+_ROW_OPENS = re.compile(r"(?:[-–+]\s*)?(?:Căn cứ|Thực hiện|Theo|Xét|Trên cơ sở|Triển khai)\b")
+_ROW, _PARAGRAPH = 1500, 600
+# What a title corrects, repeals or names in brackets is no basis.
+_TITLE_CARRIES_OUT = re.compile(r"(?:thực hiện|triển khai|thi hành|cụ thể hóa|hướng dẫn)(?![^(]*\([^)]*$)", re.IGNORECASE)
 _ARTICLES = re.compile(r"nhu\s+(?:khoan\s+\d+\s+)?dieu\s+(\d+)", re.IGNORECASE)
 
 
@@ -61,31 +65,37 @@ class DraftFinding:
 def check_paper(contract: Mapping[str, Any], text: Text, document: Document) -> list[DraftFinding]:
     """Findings on one draft (its reading, and that as the contract's object), in the order of the text."""
     content = text.content
-    found = [*_without_basis(contract, content), *_recipients(contract, content), *_number(contract)]
+    found = [*_without_basis(contract, content, document), *_recipients(contract, content), *_number(contract)]
     found += _deadlines(contract, text, document)
     return sorted(found, key=lambda one: (one.start, one.end))
 
 
-def _without_basis(contract: Mapping[str, Any], text: str) -> Iterator[DraftFinding]:
+def _without_basis(contract: Mapping[str, Any], text: str, document: Document) -> Iterator[DraftFinding]:
     """Papers that the title names or the text carries out, and that are not among the bases."""
     references = contract["references"]
     bases = {key for r in references if r["relation"] == "basis" and (key := _key(r))}
     if not bases or contract.get("type") not in _DIRECTING:
         return
     opening = min((u["start"] for u in contract["body"] if u["kind"] != "preamble"), default=len(text))
-    told = Counter(_key(r) for r in references if r["relation"] == "implements")
+    foot = (document.footer.signature_block, document.footer.recipients_block)
+    told = _carried_out(references, min((block.start for block in foot if block is not None), default=len(text)))
     title = contract["evidence"].get("title")
     seen = {key for r in references if r["relation"] in ("amends", "replaces", "repeals") and (key := _key(r))}
+    headed = title["end"] if title is not None else 0
+    rows = (r for r in references if headed <= r["start"] < opening and _is_of_a_row(text, r["start"]))
+    seen |= {key for r in rows if (key := _key(r))}
     for reference in references:
         key = _key(reference)
         in_title = title is not None and title["start"] <= reference["start"] < title["end"]
         if key is None or key in bases or key in seen or reference["class"] not in ("numbered", "law"):
             continue
-        carried_out = reference["relation"] == "implements" and (reference["start"] < opening or told[key] > 1)
-        line = text.rfind("\n", 0, reference["start"]) + 1
-        if reference["start"] < opening and _OWN_LINE.fullmatch(text, line, reference["start"]):
-            continue  # `Thực hiện Kế hoạch số 5/KH-UBND ...;` beside `Căn cứ ...;` is a line of that part
-        if not (in_title or carried_out):
+        if in_title:
+            wanted = _TITLE_CARRIES_OUT.search(squash(text[title["start"] : reference["start"]])) is not None
+        elif reference["start"] < opening:
+            wanted = reference["relation"] == "implements"
+        else:
+            wanted = key in told
+        if not wanted:
             continue
         seen.add(key)
         name = squash(text[reference["start"] : reference["end"]])
@@ -93,6 +103,22 @@ def _without_basis(contract: Mapping[str, Any], text: str) -> Iterator[DraftFind
             "not-among-bases", False, f"“{name}” được thực hiện nhưng không có trong phần căn cứ.",
             "Thêm văn bản này vào phần căn cứ, hoặc bỏ qua nếu chỉ nhắc đến.", reference["start"], reference["end"],
         )  # fmt: skip
+
+
+def _carried_out(references: Iterable[Mapping[str, Any]], end: int) -> set[str]:
+    """What the text carries out in more than one paragraph; annexes tell what others did."""
+    places: dict[str, list[int]] = {}
+    for one in references:
+        if one["relation"] == "implements" and one["start"] < end and (key := _key(one)):
+            places.setdefault(key, []).append(one["start"])
+    return {key for key, starts in places.items() if max(starts) - min(starts) > _PARAGRAPH}
+
+
+def _is_of_a_row(text: str, start: int) -> bool:
+    """Whether a citation of the preamble stands in a row of it (`Căn cứ ...;`, `Thực hiện A, B;`): what such a row
+    carries out in its words is told by it."""
+    row = _ROW_ENDS.split(text[max(0, start - _ROW) : start])[-1]
+    return _ROW_OPENS.match(squash(row)) is not None
 
 
 def _key(reference: Mapping[str, Any]) -> str | None:
@@ -252,6 +278,8 @@ def _number(contract: Mapping[str, Any]) -> Iterator[DraftFinding]:
     type_code = contract.get("type")
     fitting = [e for e in all_types() if e.code == type_code]
     letters = {one for entry in fitting for one in entry.letters}
+    if type_code == "QyĐ" and "-".join(code.organs) == "TW":
+        letters.add("QĐ")  # the Centre's own regulations have always borne the letters of its decisions
     if code.type_letters and type_code not in (None, "CV") and letters and code.type_letters not in letters:
         yield DraftFinding(
             "number-against-type", True, f"Ký hiệu ghi {code.type_letters}, tên loại là {fitting[0].name}.",

@@ -19,6 +19,17 @@ from extractor.form.rules import FormSystem, Kind, Rule, rules, system_on
 __all__ = ["FormFinding", "Linted", "kind_of", "lint", "run_rule"]
 
 _NORMATIVE_TYPES = frozenset({"Luật", "BL", "PL", "HP", "L", "NĐ", "TT", "TTLT", "NQLT"})
+# Parts of which none is there: the text is a piece of a paper, and what it lacks is no fault of the paper.
+_CUT_OFF = (
+    (
+        frozenset({"motto", "freedom", "party", "issuer", "number", "dateline"}),
+        "Văn bản bắt đầu từ phần nội dung (không có Quốc hiệu, tên cơ quan, số, ngày): phần đầu không được soát.",
+    ),
+    (
+        frozenset({"recipients", "stack", "signer"}),
+        "Văn bản không có “Nơi nhận” và chỗ ký: phần cuối không được soát.",
+    ),
+)
 _OWN_FORM = re.compile(r"/\s*(?:19|20)\d\d\s*/|QH\d")  # the year of a normative act; the Assembly's own papers
 
 
@@ -62,8 +73,12 @@ def lint(text: Text, document: Document, *, on: str) -> Linted:
     if system is None:
         return Linted(None, (), (f"Chưa có quy tắc thể thức cho văn bản loại này ban hành ngày {day}.",))
     type_code = document.header.type_code.value if document.header.type_code else None
+    present = {piece.part for piece in pieces}
+    cut_off = [(names, note) for names, note in _CUT_OFF if not names & present]
     found: list[FormFinding] = []
     for rule in rules():
+        if rule.missing and any(rule.part in names for names, _ in cut_off):
+            continue
         if rule.concerns(system.id, type_code):
             places = run_rule(rule, pieces, document.header.start)
             found += [_finding(rule, system, start, end) for start, end in places]
@@ -74,6 +89,7 @@ def lint(text: Text, document: Document, *, on: str) -> Linted:
         notes = ("Văn bản quy phạm pháp luật theo thể thức riêng: chỉ soát số, ký hiệu.",)
     elif not system.page_clause:
         notes = (f"{system.name} chưa có toàn văn trong dữ liệu: chỉ soát những điểm đã biết chắc.",)
+    notes += tuple(note for _, note in cut_off)
     return Linted(system, tuple(sorted(found, key=lambda one: (one.start, one.end))), notes)
 
 

@@ -20,12 +20,17 @@ from extractor.header.numbering import find_numbering
 from extractor.layout import FREEDOM_MOTTO, PARTY_MOTTO, STATE_MOTTO, UPPER, Line, read_lines
 from extractor.types import type_at
 
-_CUE = re.compile(r"(?:[-–+]\s*)?(?P<word>Căn(?:\s+cứ|$)|Theo đề nghị|Xét đề nghị|Xét Tờ trình|Xét tờ trình)\b")
+# A line may be broken within its cue: `Theo` / `đề nghị của Giám đốc Sở`.
+_CUE = re.compile(
+    r"(?:[-–+]\s*)?(?P<word>Căn(?:\s+cứ|$)|Theo(?:\s+đề(?:\s+(?:nghị|xuất)|$)|$)"
+    r"|Xét(?:\s+đề\s+nghị|\s+[Tt]ờ\s+trình|$))(?!\w)"
+)
 _GOES_ON = re.compile(r"(?:[-–+]\s*)?(?:Thực hiện|Trên cơ sở|Xét|Số|Điều|Luật|Bộ luật|Pháp lệnh)\b")
 _ENACTING = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ)\s*:?$")
 _SENTENCE_OPENS = re.compile(r"(?:[-–+]\s*)?Căn cứ\b.*(?:như sau|sau đây)\s*:?$", re.DOTALL)
 # The sentence that issues the paper on lines of its own: `Sở A ban hành Kế hoạch ... như sau:`.
 _ISSUES = re.compile(rf"[{UPPER}][^:]*\sban hành\s.*(?:như sau|sau đây)\s*:$")
+_NOTE_LINES = 5
 _DASHES = "-–—−+•*·_"
 _OPEN_QUOTE, _CLOSE_QUOTE = "“«", "”»"
 # Letters, notices and telegrams reason in running text; they have no block of bases.
@@ -51,7 +56,7 @@ def pieces_of(text: Text, document: Document) -> list[Piece]:
     if header.body_start < stop:
         lines = read_lines(content, header.body_start, stop)
         if lines:
-            found.append(_of_line("body-end", lines[-1]))
+            found.append(_of_line("body-end", _ending(lines)))
         found += _sentences(content, header.body_start, stop)
     found += [_piece("article", content, a.start, min(a.end, a.start + 40)) for a in _articles(document.body)]
     for reference in document.references:
@@ -66,6 +71,18 @@ def _piece(part: str, content: str, start: int, end: int) -> Piece:
 
 def _of_line(part: str, line: Line) -> Piece:
     return Piece(part, line.start, line.end, line.text)
+
+
+def _ending(lines: list[Line]) -> Line:
+    """The line with which the body ends: a note in brackets behind `./.` says what is attached, a letter alone is what
+    a text layer left."""
+    for number, line in enumerate(reversed(lines[-_NOTE_LINES:])):
+        if line.text.endswith("./."):
+            behind = " ".join(one.text for one in lines[len(lines) - number :])
+            if len(behind) <= 1 or (behind[0] == "(" and behind.rstrip(".")[-1:] == ")"):
+                return line
+            break
+    return lines[-1]
 
 
 def _head(content: str, document: Document) -> Iterator[Piece]:
