@@ -62,8 +62,9 @@ def check_references(
         if printed is None:
             continue
         found = list(_check(printed, known))
-        if found and _AMENDED.search(text, max(0, printed.start - 160), printed.start) and _day_of_change(printed, known):
-            continue  # `Luật số 1/2021/QH15 sửa đổi ... của Luật A ngày ...`: the day may be the amending act's
+        if found and _AMENDED.search(text, max(0, printed.start - 160), printed.start):
+            if _day_of_change(printed, known):
+                continue  # `Luật số 1/2021/QH15 sửa đổi ... của Luật A ngày ...`: the day is the amending act's
         if [one.code for one in found] == ["not-held"] and (decree := listed(printed)) is not None:
             found = against_listed(printed, decree, on if reference["relation"] == "basis" else None)
         findings.extend(found)

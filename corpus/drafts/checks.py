@@ -42,11 +42,13 @@ _HEADS = re.compile(r"^(?:giam doc|chu tich|truong|thu truong|chanh|cuc truong|b
 _KINDS = ("so", "bo", "ban", "phong", "chi cuc", "cuc", "trung tam", "van phong", "uy ban nhan dan")
 _CONCRETE = re.compile(r"(?:so|phong|chi cuc|uy ban nhan dan xa)\s(?!.*\bcac\b)")
 # Rows of the preamble; `Thực hiện Kế hoạch số 5/KH-UBND ...;` beside `Căn cứ ...;` is one.
-_ROW_ENDS = re.compile(r"[;.:,][ \t]*\n|\n[ \t]*\n|\n(?=[ \t]*(?:[-–+][ \t]*)?(?:Căn[ \t]+cứ|Thực[ \t]+hiện|Theo)[ \t])")
+_ROW_ENDS = re.compile(r"[;.:][ \t]*\n|\n[ \t]*\n|\n(?=[ \t]*(?:[-–+][ \t]*)?(?:Căn[ \t]+cứ|Thực[ \t]+hiện|Theo)[ \t])")
 _ROW_OPENS = re.compile(r"(?:[-–+]\s*)?(?:Căn cứ|Thực hiện|Theo|Xét|Trên cơ sở|Triển khai)\b")
 _ROW, _PARAGRAPH = 1500, 600
 # What a title corrects, repeals or names in brackets is no basis.
-_TITLE_CARRIES_OUT = re.compile(r"(?:thực hiện|triển khai|thi hành|cụ thể hóa|hướng dẫn)(?![^(]*\([^)]*$)", re.IGNORECASE)
+_TITLE_CARRIES_OUT = re.compile(
+    r"(?:thực hiện|triển khai|thi hành|cụ thể hóa|hướng dẫn)(?![^(]*\([^)]*$)", re.IGNORECASE
+)
 _ARTICLES = re.compile(r"nhu\s+(?:khoan\s+\d+\s+)?dieu\s+(\d+)", re.IGNORECASE)
 
 
