@@ -15,7 +15,9 @@ from corpus.bases.check_finding import CheckFinding
 from corpus.bases.known import Act, KnownActs, held_act
 from corpus.bases.mutations import KINDS, mutations
 from corpus.bases.printed import title_after
+from corpus.bases.printed_issuer import letters_of_issuers
 from extractor.document import SourceFile, Text
+from extractor.knowledge import toml_data
 from extractor.pipeline import extract
 from extractor.render import document_json
 
@@ -359,3 +361,33 @@ def test_a_letter_that_argues_from_an_article_of_a_dead_law_is_told_so_without_b
     )
     assert [code for code, _ in own(letter.format("khoản 2 Điều 54 "), [])] == ["no-longer-in-force"]
     assert [code for code, _ in own(letter.format(""), [])] == ["replaced"]
+
+
+@pytest.mark.parametrize("place, row", list(enumerate(toml_data("number_issuers.toml")["row"])))
+def test_letters_find_their_examples(place: int, row: dict[str, Any]) -> None:
+    letters = letters_of_issuers()[place][0]
+    assert all(letters.fullmatch(number) for number in row["finds"])
+    assert not any(letters.fullmatch(number) for number in row["misses"])
+
+
+@pytest.mark.parametrize(
+    ("basis", "found"),
+    [
+        ("Quyết định số 918/QĐ-TTg ngày 12/3/2025 của Bộ trưởng Bộ Nội vụ", [("wrong-issuer", "Thủ tướng")]),
+        ("Nghị định số 918/2025/NĐ-CP của Thủ tướng Chính phủ về đèn biển", [("wrong-issuer", "Chính phủ")]),
+        ("Nghị quyết số 918/NQ-HĐND ngày 12/3/2025 của Ủy ban nhân dân tỉnh", [("wrong-issuer", "Hội đồng nhân dân")]),
+        ("Quyết định số 918/QĐ-UBND ngày 12/3/2025 của Chủ tịch Ủy ban nhân dân tỉnh Lào Cai về đèn biển", []),
+        ("Nghị định số 918/2025/NĐ-CP ngày 12/3/2025 của Chính phủ về đèn biển", []),
+        ("Nghị định số 918/2025/NĐ-CP của lần sửa sau cùng", []),
+        ("Thông tư số 918/2025/TT-BNV ngày 12/3/2025 của Bộ trưởng Bộ Nội vụ về đèn biển", []),
+        ("Quyết định số 918-CP ngày 12/3/1979 của Hội đồng Chính phủ về đèn biển", []),
+    ],
+)
+def test_who_a_citation_says_has_issued_it(basis: str, found: list[tuple[str, str | None]]) -> None:
+    assert own(HEAD.format(basis=basis), []) == found
+
+
+def test_a_day_behind_the_drafts_own_is_told_whatever_is_known_of_the_act() -> None:
+    basis = "Nghị định số 918/2025/NĐ-CP ngày {} của Chính phủ về đèn biển"
+    assert own(HEAD.format(basis=basis.format("21/11/2025")), []) == [("future", None)]
+    assert own(HEAD.format(basis=basis.format("20/11/2025")), []) == []

@@ -151,6 +151,14 @@ def test_articles_are_counted_whatever_stands_behind_their_number() -> None:
     articles = "Điều 1. Mở kho.\nĐiều 2{} Kê giá.\nĐiều {}. Văn phòng thi hành Quyết định này./."
     body = decision[:start] + "\nQUYẾT ĐỊNH:\n\n" + articles + decision[stop:]
     assert names(linted(body.format(":", 3))) == ["article-dot"]
+    twice = linted(body.format(".", 2))
+    assert names(twice) == ["order-of-divisions"] and "hai lần “Điều 2”" in twice.findings[0].message
+    assert names(linted(body.format(".", 3).replace("\nQUYẾT ĐỊNH:", "\nQUYẾT NGHỊ:"))) == ["enacting-decides"]
+    clauses = "Điều 1. Mở kho.\n1. Quét sàn.\n2. Lau giá.\n{}. Mở cửa."
+    assert names(linted(body.format(".", 3).replace("Điều 1. Mở kho.", clauses.format(3)))) == []
+    assert names(linted(body.format(".", 3).replace("Điều 1. Mở kho.", clauses.format(4)))) == ["order-of-divisions"]
+    quoted = clauses.format("4").replace("Lau giá.", "Lau “giá”.")
+    assert names(linted(body.format(".", 3).replace("Điều 1. Mở kho.", quoted))) == []
     found = linted(body.format(".", 4))
     assert names(found) == ["order-of-divisions"] and "“Điều 2” sang “Điều 4”" in found.findings[0].message
 

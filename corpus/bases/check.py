@@ -18,6 +18,7 @@ from corpus.bases.known import Act, KnownActs, number_form, same_law_type, serie
 from corpus.bases.likeness import bag, resemblance
 from corpus.bases.listed import against_listed, listed
 from corpus.bases.printed import DAY, Printed, iso_day, printed_parts
+from corpus.bases.printed_issuer import wrong_issuer
 from corpus.bases.reading import key_of
 from corpus.bases.register import law_of, successor_of, validity
 from extractor.document import Span
@@ -67,10 +68,20 @@ def check_references(
                 continue  # `Luật số 1/2021/QH15 sửa đổi ... của Luật A ngày ...`: the day is the amending act's
         if [one.code for one in found] == ["not-held"] and (decree := listed(printed)) is not None:
             found = against_listed(printed, decree, on if reference["relation"] == "basis" else None)
+        if not any(one.fault for one in found):
+            found = _against_itself(printed, text, on) or found
         findings.extend(found)
         if on is not None and reference["relation"] == "basis" and not any(f.start == printed.start for f in findings):
             findings.extend(_standing(printed, known, on, draft_type, standing))
     return findings
+
+
+def _against_itself(printed: Printed, text: str, on: str | None) -> list[CheckFinding]:
+    """What a citation says against itself or the draft's day, whatever is known of the act."""
+    if on is not None and printed.date is not None and printed.date > on:
+        return [finding("future", printed, f"ngày {shown(printed.date)} ghi ở đây sau ngày của dự thảo")]
+    other = wrong_issuer(printed, text)
+    return [other] if other is not None else []
 
 
 def check_draft(

@@ -9,7 +9,7 @@ from corpus.bases.known import Act
 from corpus.bases.printed import Printed
 from extractor.dates import written_day
 
-FAULTS = frozenset({"wrong-date", "wrong-number", "wrong-title", "wrong-type", "replaced", "future"})
+FAULTS = frozenset({"wrong-date", "wrong-number", "wrong-title", "wrong-type", "wrong-issuer", "replaced", "future"})
 UNDECIDED = frozenset({"not-held", "cannot-decide"})
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.drafts.checks import DraftFinding, check_paper
+from corpus.drafts.checks import check_paper
+from corpus.drafts.finding import DraftFinding
 from extractor.document import Document, Text
 from extractor.form import Linted, lint
 from extractor.form.word import lint_word

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from corpus.bases.reading import key_of
+from corpus.drafts.finding import DraftFinding
+from corpus.drafts.slips import slips
 from extractor.codes import parse_code
 from extractor.document import Document, Text
 from extractor.issuers.registry import code_key, register
@@ -49,26 +51,14 @@ _ROW, _PARAGRAPH = 1500, 600
 _TITLE_CARRIES_OUT = re.compile(
     r"(?:thực hiện|triển khai|thi hành|cụ thể hóa|hướng dẫn)(?![^(]*\([^)]*$)", re.IGNORECASE
 )
-_ARTICLES = re.compile(r"nhu\s+(?:khoan\s+\d+\s+)?dieu\s+(\d+)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class DraftFinding:
-    """One finding; `fault` False where a reader has to decide. Vietnamese texts; code points of the draft's text."""
-
-    code: str
-    fault: bool
-    message: str
-    remedy: str
-    start: int
-    end: int
+_ARTICLES = re.compile(r"nhu\s+(?:khoan\s+\d+\s+)?dieu\s+(\d+(?:(?:\s*,\s*|\s+va\s+)(?:dieu\s+)?\d+)*)", re.IGNORECASE)
 
 
 def check_paper(contract: Mapping[str, Any], text: Text, document: Document) -> list[DraftFinding]:
     """Findings on one draft (its reading, and that as the contract's object), in the order of the text."""
     content = text.content
     found = [*_without_basis(contract, content, document), *_recipients(contract, content), *_number(contract)]
-    found += _deadlines(contract, text, document)
+    found += [*_deadlines(contract, text, document), *slips(contract, content, document)]
     return sorted(found, key=lambda one: (one.start, one.end))
 
 
@@ -190,7 +180,8 @@ def _told_to(contract: Mapping[str, Any]) -> Iterator[tuple[str, int, int]]:
 
 def _named_by_articles(rows: Iterable[str], body: Sequence[Mapping[str, Any]], text: str) -> str:
     """The folded text of the articles that `Như Điều 3` points to: whoever stands in it receives the paper."""
-    numbers = {found.group(1) for row in rows if (found := _ARTICLES.search(fold(row)))}
+    named = (found.group(1) for row in rows if (found := _ARTICLES.search(fold(row))))
+    numbers = {number for one in named for number in re.findall(r"\d+", one)}
     parts = [text[u["start"] : u["end"]] for u in _units(body) if (u["label"] or "").removeprefix("Điều ") in numbers]
     return fold(compare_form(squash(" ".join(parts)))).replace("ubnd", "uy ban nhan dan")
 

@@ -1,4 +1,4 @@
-"""The order of điểm and Điều: letters and articles without a gap (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6)."""
+"""The order of điểm, khoản and Điều: without a gap, no article twice (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6)."""
 
 from __future__ import annotations
 
@@ -11,19 +11,24 @@ from extractor.form.rules import FormSystem
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _POINT = re.compile(r"([a-zđ])\)")
+_CLAUSE = re.compile(r"(\d{1,2})\.(?!\d)")
 _ARTICLE = re.compile(r"Điều\s+(\d+)\s*[.:)–-]")  # what stands behind the number is another rule's
 _CLAUSES = {"nd30": "Phụ lục I, Mục II.6", "tt01": "Điều 11"}
 
 
 def points_out_of_order(content: str, body: tuple[BodyUnit, ...], system: FormSystem) -> list[FormFinding]:
-    """A letter left out between two điểm of one khoản (most often đ), and an article number left out."""
+    """A letter left out between two điểm of one khoản (most often đ), the number of a khoản or article left out, an
+    article number that comes twice."""
     clause = _CLAUSES.get(system.id)
     if clause is None:
         return []
     norm = f"{system.name}, {clause}"
     found = []
-    for before, unit, remedy in (*_points(content, body), *_articles(content, body)):
-        message = f"Số thứ tự nhảy từ “{before}” sang “{_shown(content, unit)}”."
+    for before, unit, remedy in (*_points(content, body), *_clauses(content, body), *_articles(content, body)):
+        shown = _shown(content, unit)
+        message = (
+            f"Trùng số: hai lần “{shown}”." if shown == before else f"Số thứ tự nhảy từ “{before}” sang “{shown}”."
+        )
         end = min(unit.span.end, unit.span.start + 12)
         found.append(FormFinding("order-of-divisions", "fault", message, remedy, norm, unit.span.start, end))
     return found
@@ -65,9 +70,25 @@ def _articles(content: str, units: tuple[BodyUnit, ...]) -> Iterator[tuple[str, 
         if mark is None:
             continue
         number = int(mark.group(1))
-        if before and number == before + 2:
+        if before and number in (before, before + 2):
             yield f"Điều {before}", unit, f"Sau Điều {before} là Điều {before + 1}."
         before = number
+
+
+def _clauses(content: str, units: tuple[BodyUnit, ...]) -> Iterator[tuple[str, BodyUnit, str]]:
+    """Only between two khoản of one Điều without quotations, which bring numbers of their own."""
+    for article in _flat(units):
+        if any(mark in content[article.span.start : article.span.end] for mark in '“‟"'):
+            continue
+        before = 0
+        for child in article.children:
+            mark = _CLAUSE.match(content, child.span.start) if child.kind == "clause" else None
+            if mark is None:
+                continue
+            number = int(mark.group(1))
+            if before and number == before + 2:
+                yield f"{before}.", child, f"Sau khoản {before} là khoản {before + 1}."
+            before = number
 
 
 def _flat(units: tuple[BodyUnit, ...]) -> Iterator[BodyUnit]:

@@ -1,0 +1,54 @@
+"""The issuer that a citation prints against the letters of its number: `Quyết định số 5/QĐ-TTg của Bộ trưởng Bộ A`.
+
+Only heads of names that the register of letters knows are compared; any other name says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from corpus.bases.check_finding import CheckFinding, finding
+from corpus.bases.printed import DAY, Printed
+from extractor.knowledge import toml_data
+from extractor.text import squash
+
+_REACH = 90
+_OF = re.compile(r"[\s,]*của\s+")
+
+
+@cache
+def letters_of_issuers() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """Pattern of letters, and how the names of the bodies that bear them begin."""
+    rows = toml_data("number_issuers.toml")["row"]
+    return tuple((re.compile(rf".*[/-](?:{row['letters']})"), tuple(row["heads"])) for row in rows)
+
+
+def wrong_issuer(printed: Printed, text: str) -> CheckFinding | None:
+    """A finding where the name behind number and day begins as that of another row than the number's letters."""
+    if printed.number is None:
+        return None
+    own = next((heads for letters, heads in letters_of_issuers() if letters.fullmatch(printed.number)), None)
+    if own is None:
+        return None
+    behind = squash(text[printed.start : min(len(text), printed.end + _REACH)])
+    number = behind.find(printed.number)
+    if number < 0:
+        return None
+    rest = behind[number + len(printed.number) :]
+    day = DAY.match(rest.lstrip(" ,"))
+    if day is not None:
+        rest = rest.lstrip(" ,")[day.end() :]
+    of = _OF.match(rest)
+    if of is None:
+        return None
+    name = rest[of.end() :]
+    others = (head for _, heads in letters_of_issuers() for head in heads)
+    if name.startswith(own) or not any(_begins(name, head) for head in others):
+        return None
+    return finding("wrong-issuer", printed, f"ký hiệu cho thấy cơ quan ban hành là {own[0]}", own[0])
+
+
+def _begins(name: str, head: str) -> bool:
+    """Whether a name begins with that head as words (`Bộ` does not begin `Bộc lộ`)."""
+    return re.match(rf"{head}(?!\w)", name) is not None
