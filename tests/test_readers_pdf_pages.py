@@ -98,3 +98,37 @@ def test_two_pages_on_one_sheet_are_read_one_after_the_other() -> None:
     _, (apart,) = read_bytes("b.pdf", _paper(("", ""), pages=2))
     assert found.content.startswith(HEADER_TEXT)
     assert found.content.split() == apart.content.split()
+
+
+@pytest.mark.parametrize("pages", [2, 3])
+def test_a_head_that_no_figure_changes_is_no_text_where_the_number_stands_below_it(pages: int) -> None:
+    head = "CÔNG BÁO/Số 15 + 16/Ngày 12-3-2031"
+    _, (found,) = read_bytes("a.pdf", _headed([(head, str(page + 1)) for page in range(pages)]))
+    lines = found.content.splitlines()
+    assert head not in lines and not {"1", "2", "3"} & set(lines)
+    assert lines[lines.index(_line(0, 29)) + 1] == _line(1, 0)
+
+
+def test_the_head_of_a_table_on_each_page_is_text() -> None:
+    _, (found,) = read_bytes("a.pdf", _headed([("", ""), ("2", "Số Tên bến"), ("3", "Số Tên bến")]))
+    assert found.content.splitlines().count("Số Tên bến") == 2
+
+
+def _headed(heads: Sequence[tuple[str, str]]) -> bytes:
+    """Pages of running text with two lines above it."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(TTFont("Serif", str(FONT)))
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842))
+    for page, head in enumerate(heads):
+        canvas.setFont("Serif", 13)
+        for y, line in zip((815, 800), head, strict=True):
+            canvas.drawCentredString(297, y, line)
+        for number in range(30):
+            canvas.drawString(70, 680 - 19 * number, _line(page, number))
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()

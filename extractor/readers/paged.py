@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import itemgetter
 
 from extractor.document import Span, Text, Warning_, Word
 from extractor.errors import ExtractError, NoText, ToolMissing
@@ -17,6 +19,7 @@ from extractor.text import fold
 _PAGE_NUMBER_RE = re.compile(r"^\W*(\d{1,4})\W*$")
 _LETTER_RE = re.compile(r"[^\W\d_]")
 _FOOT_CHARS = 60
+_HEAD_CHARS, _FEWEST_HEADS = 120, 3
 # What counts by itself, page after page: `Biểu mẫu 1`, `Điều 2. ...`
 _OPENS_A_PART = (
     *("Điều", "Khoản", "Mục", "Chương", "Phần", "Phụ lục", "PHỤ LỤC"),
@@ -183,19 +186,34 @@ def _boxes(line: Line, text: str, start: int) -> Iterator[Word]:
 
 
 def _running_heads(pages: Sequence[PageRead]) -> set[str]:
-    """First lines that stand on most pages and differ in their digits only (`CÔNG BÁO/Số 302/... 70`)."""
+    """First lines that stand on most pages and differ in their digits only (`CÔNG BÁO/Số 302/... 70`), or not at all
+    where the number of the page stands below them or they open the first page too: rows that head a table do neither.
+    """
     if len(pages) < 2:
         return set()
     variants: dict[str, list[str]] = {}
-    for page in pages:
-        for line in islice((line for line in page.texts if line.strip()), 2):
+    openings = [list(islice((line for line in page.texts if line.strip()), 2)) for page in pages]
+    for opening in openings:
+        for line in opening:
             variants.setdefault(_blank(line), []).append(line)
-    return {
+    return _repeated_heads(openings) | {
         form
         for form, lines in variants.items()
         # The page number in it changes from page to page; a sentence that happens to come twice does not.
-        if len(lines) * 2 > len(pages) and len(set(lines)) == len(lines) > 1 and len(form) < 120
+        if len(lines) * 2 > len(pages) and len(set(lines)) == len(lines) > 1 and len(form) < _HEAD_CHARS
     }
+
+
+def _repeated_heads(openings: Sequence[Sequence[str]]) -> set[str]:
+    """The first line of most pages, as `_running_heads` has it."""
+    first = Counter(opening[0].strip() for opening in openings if opening)
+    line, count = max(first.items(), key=itemgetter(1), default=("", 0))
+    headed = [opening for opening in openings if opening and opening[0].strip() == line]
+    numbered = all(len(opening) == 2 and _PAGE_NUMBER_RE.match(opening[1]) for opening in headed)
+    enough = count >= (2 if numbered else _FEWEST_HEADS) and count * 2 > len(openings)
+    if not enough or len(line) >= _HEAD_CHARS or not _LETTER_RE.search(line):
+        return set()
+    return {_blank(line)} if numbered or count == len(openings) else set()
 
 
 def _running_feet(pages: Sequence[PageRead]) -> set[str]:
@@ -246,6 +264,7 @@ def _without_furniture(texts: list[str], heads: set[str], feet: set[str], *, fir
     """Indices of the lines that are text: running heads and bare page numbers at the page's edge are not."""
     start, end = 0, len(texts)
     while start < end and (not texts[start].strip() or _is_furniture(texts[start], heads, first=first)):
+        first = first and not texts[start].strip()  # below a running head the first page has its number too
         start += 1
     while start < end and not texts[end - 1].strip():
         end -= 1
