@@ -180,10 +180,11 @@ def test_short_lines_follow_the_encoding_of_a_whole_document_whose_fonts_were_lo
     )
 
     def write(document: Any) -> None:
+        document._body.clear_content()
         for line in (old[0], *[old[1]] * 3):
             document.add_paragraph(line)
 
-    content = _text(lambda document: (document._body.clear_content(), write(document)))
+    content = _text(write)
     assert content.startswith("Số: 27/QĐ-UBND\nQuyết định về việc thành lập tổ công tác")
     mixed = _text(lambda document: document.add_paragraph(old[0]))
     assert "Soá: 27" in mixed  # in a document in Unicode a short line says nothing

@@ -145,6 +145,9 @@ def _nearest(heads: list[re.Match[str]], signature: Span | None) -> re.Match[str
     after = [head for head in heads if head.start() >= signature.end]
     if before and (not after or signature.start - before[-1].end() <= 6000):
         return before[-1]
+    within = [head for head in heads if signature.start < head.start() < signature.end]
+    if within:  # the list parts the block in two
+        return within[-1]
     return after[0] if after and after[0].start() - signature.end <= 1500 else None
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extractor.document import Signer, Span
+from extractor.footer.above_list import parted_block
 from extractor.footer.forms import PLACE_TO_SIGN, RECIPIENTS, SIGN_HERE, is_form
 from extractor.footer.positions import AUTHORITY, AUTHORITY_MARK, HEADS, POSITION, any_head, position_of
 from extractor.footer.stamps import is_stamp
@@ -117,8 +118,11 @@ def _find(pattern: LinePattern | re.Pattern[str], content: str, start: int, end:
             break
         block = _read_block(content, start, match.start("at"), end)
         if isinstance(block, int):
-            position = block
-            continue
+            parted = _parted(content, match.start("at"), end)
+            if parted is None:
+                position = block
+                continue
+            block = parted
         if found is None:
             found = block
         else:
@@ -205,6 +209,18 @@ def _read_block(content: str, start: int, at: int, end: int) -> Signature | int:
     if not stack or not names:
         return stack[-1].start if stack else at + 1
     return _signature(stack, names)
+
+
+def _parted(content: str, at: int, end: int) -> Signature | None:
+    """The block that begins at `at` and goes on below the list of recipients."""
+    above, below = parted_block(content, at, end) or ([], [])
+    for number, line in enumerate(below):
+        if (name := _name_in(line)) is not None:
+            stack = [*above, *(each for each in below[:number] if _is_stack_line(each.text))]
+            return _signature(stack, [_joined(content, name, below[number + 1 :])])
+        if not (SIGNED.fullmatch(line.text) or is_rule(line.text) or _is_stack_line(line.text)):
+            return None
+    return None
 
 
 def _side_by_side(content: str, lines: list[Line]) -> Signature | None:

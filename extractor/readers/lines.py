@@ -123,7 +123,7 @@ def reading_order(pieces: Sequence[Piece], *, first_page: bool, columns: bool = 
     between = rows[start:signature]
     _side_by_side(column_by_column(between) if columns else between, lines)
     if signature is not None:
-        _signature(rows, signature, lines)
+        emit_signature(rows, signature, lines)
     return lines
 
 
@@ -329,7 +329,7 @@ def _is_apart(row: Line, split: float, size: float) -> bool:
     return at is not None and (at == 0 or row[at].x0 - row[at - 1].x1 >= 0.9 * size)
 
 
-def _signature(rows: list[Line], start: int, lines: list[Line]) -> None:
+def emit_signature(rows: list[Line], start: int, lines: list[Line]) -> None:
     """Emits recipients (left column), then the signature (right column), then what comes after both."""
     block = rows[start:]
     size = median(p.height for row in block for p in row)
@@ -358,7 +358,8 @@ def _signature(rows: list[Line], start: int, lines: list[Line]) -> None:
         if column:
             if lines and lines[-1]:
                 lines.append([])
-            lines.extend(column)
+            # The lines of the two do not stand level: a word of one may have gone with a row of the other.
+            lines.extend(rows_of([piece for row in column for piece in row]))
     if block[end:]:
         lines.append([])
         lines.extend(block[end:])

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from extractor.document import Text, Warning_
 from extractor.errors import DamagedFile, EncryptedFile, TooLarge
 from extractor.limits import Limits
+from extractor.readers.broken_signature import join_signature
 from extractor.readers.lines import reading_order
 from extractor.readers.page_image import WORK_DPI
 from extractor.readers.page_words import Line, Piece
@@ -93,6 +94,8 @@ def read_pdf(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
                     held.close()
                 held = page
                 pages.append(read_page(document, page, data, index, limits, believed=believed))
+                if index:
+                    join_signature(pages[-2], pages[-1], page)
             except Exception as error:  # noqa: BLE001 - whatever is broken in a page: the others are read, and it is told
                 failed = failed or error
                 pages.append(unread_page(index + 1, _in_our_words(error)))

@@ -1,0 +1,117 @@
+"""Recipients and signature that begin on one page of a PDF and end on the next: Word breaks the rows of their table.
+
+Each page is read alone, column by column. Where the list goes on, what stands beside it on the first page (`KT. BỘ
+TRƯỞNG`) is put above the list, so that the list is whole, and the page that goes on is read in its two columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from extractor.readers.lines import (
+    begins_recipients,
+    begins_signature,
+    emit_signature,
+    median,
+    reading_order,
+    rows_of,
+)
+from extractor.readers.page_words import Line, Piece
+from extractor.readers.paged import PageRead
+from extractor.readers.pdf_words import text_layer
+from extractor.text import fold
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+_LONGEST = 60  # lines that a list has on its first page, at most
+_FILED_RE = re.compile(r"\W*l[uư]u\b")
+_ITEM_RE = re.compile(r"[-–+•*]\s*\w")
+_OPENING = 6  # lines of the page that goes on, among which an item of the list stands
+_STACK = 6  # lines that say in whose name it is signed
+_HEAD_ROWS = 3
+_DIGITS_RE = re.compile(r"\d+")
+_GAP = 0.9  # heights between two columns
+_ANNEX_RE = re.compile(r"\W*(?:phu luc|mau so|bieu mau)\b")
+
+
+def join_signature(before: PageRead, after: PageRead, page: PdfPage) -> None:
+    """Puts the block of two pages that were read in order, where it is broken between them: `page` is that of `after`.
+    Tables and scans are left as they are."""
+    if after.tables or before.ocr or after.ocr or not _opens_with_items(after.texts):
+        return
+    begun = _open_list(before.texts)
+    if begun is None:
+        return
+    if after.lines:
+        pieces = [piece for line in after.lines for piece in line]
+    else:
+        with text_layer(page) as layer:
+            pieces = layer.words()
+    after.lines = _in_columns(pieces, after.size_pt[0], _head_of(before))
+    after.texts = [" ".join(piece.text for piece in line) for line in after.lines]
+    _raise_stack(before, begun)
+
+
+def _open_list(texts: Sequence[str]) -> int | None:
+    """Where the list of recipients begins that a page ends in, before `Lưu: VT`; None where it ends in none."""
+    for at in range(len(texts) - 1, max(-1, len(texts) - _LONGEST), -1):
+        folded = fold(texts[at]).strip()
+        if _FILED_RE.match(folded):
+            return None
+        if begins_recipients(folded):
+            return at
+    return None
+
+
+def _opens_with_items(texts: Sequence[str]) -> bool:
+    opening = [text for text in texts if text.strip()][:_OPENING]
+    return any(_ITEM_RE.match(text.strip()) for text in opening)
+
+
+def _raise_stack(page: PageRead, begun: int) -> None:
+    """Puts the right column of the block, which stands behind an empty line, above the list that begins at `begun`."""
+    end = next((at for at in range(begun, len(page.texts)) if not page.texts[at].strip()), len(page.texts))
+    stack = [at for at in range(end, len(page.texts)) if page.texts[at].strip()]
+    if not 0 < len(stack) <= _STACK or not begins_signature(fold(page.texts[stack[0]]).strip()):
+        return
+    order: list[int | None] = [*range(begun), None, *stack, None, *range(begun, end)]
+    texts, lines = page.texts, page.lines
+    page.texts = ["" if at is None else texts[at] for at in order]
+    page.lines = [[] if at is None else lines[at] for at in order] if lines else lines
+
+
+def _head_of(page: PageRead) -> str:
+    """What a page opens with, which may head the next one too, without its figures."""
+    return _DIGITS_RE.sub("", next((text for text in page.texts if text.strip()), "")).strip()
+
+
+def _in_columns(pieces: Sequence[Piece], width: float, head: str) -> list[Line]:
+    rows = rows_of(pieces)
+    at = 0
+    for number, row in enumerate(rows[:_HEAD_ROWS], start=1):  # a running head, the number of the page
+        worded = _DIGITS_RE.sub("", _said(row)).strip()
+        if worded == head or not any(map(str.isalpha, worded)):
+            at = number
+    lines = rows[:at]
+    size = median(piece.height for row in rows for piece in row)
+    end = at
+    while end < len(rows) and not _ends_block(rows[end], size, width):
+        end += 1
+    emit_signature(rows[at:end], 0, lines)
+    rest = [piece for row in rows[end:] for piece in row]
+    return [*lines, [], *reading_order(rest, first_page=False)] if rest else lines
+
+
+def _ends_block(row: Line, size: float, width: float) -> bool:
+    if _ANNEX_RE.match(fold(_said(row))):
+        return True
+    across = 3 * row[0].x0 < width and 3 * row[-1].x1 > 2 * width
+    return across and not any(two.x0 - one.x1 >= _GAP * size for one, two in pairwise(row))
+
+
+def _said(row: Line) -> str:
+    return " ".join(piece.text for piece in row)

@@ -1,0 +1,91 @@
+"""Recipients and signature of a PDF that begin on one page and end on the next."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import pytest
+
+from extractor.document import Text
+from extractor.pipeline import extract
+from extractor.readers import read_bytes
+from tests.reader_files import BODY, FONT, HEADING, LEFT, RIGHT
+
+LIST = ("Nơi nhận:", "- Như trên;", "- Phòng Kinh tế và Phòng Tài chính", "các xã Nà Chì, Bản Díu;", "- Lưu: VT.")
+STACK = ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "(Đã ký)", "Ma Seo Chứ")
+WHO = ("Như trên", "Phòng Kinh tế và Phòng Tài chính các xã Nà Chì, Bản Díu", "Lưu: VT")
+
+
+def _paper(at_list: int, at_stack: int, *, behind: Sequence[str] = (), head: str = "") -> bytes:
+    """Of list and stack so many lines stand on the first page. The columns do not stand level."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(TTFont("Serif", str(FONT)))
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842))
+    canvas.setFont("Serif", 13)
+    canvas.drawString(70, 825, head)
+    canvas.drawCentredString(297, 807, "1" if head else "")
+    for y, left, right in zip((790, 770, 750), LEFT, RIGHT, strict=True):
+        canvas.drawCentredString(150, y, left)
+        canvas.drawCentredString(410, y, right)
+    for y, line in zip((710, 690), HEADING, strict=True):
+        canvas.drawCentredString(297, y, line)
+    for number in range(24):
+        canvas.drawString(70, 650 - 20 * number, BODY[number % len(BODY)])
+    _columns(canvas, 160, LIST[:at_list], STACK[:at_stack])
+    canvas.showPage()
+    canvas.setFont("Serif", 13)
+    canvas.drawString(70, 825, head)
+    canvas.drawCentredString(297, 807, "2")
+    _columns(canvas, 770, LIST[at_list:], STACK[at_stack:])
+    for number, line in enumerate(behind):
+        canvas.drawString(70, 600 - 20 * number, line)
+    canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def _columns(canvas: object, y: float, left: Sequence[str], right: Sequence[str]) -> None:
+    for number, line in enumerate(left):
+        canvas.setFont("Serif", 11)  # type: ignore[attr-defined]
+        canvas.drawString(70, y - 14 * number, line)  # type: ignore[attr-defined]
+    for number, line in enumerate(right):
+        canvas.setFont("Serif", 14)  # type: ignore[attr-defined]
+        canvas.drawCentredString(430, y - 3 - 18 * number, line)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("at_list", [2, 3, 4])
+@pytest.mark.parametrize("at_stack", [1, 2, 3])
+@pytest.mark.parametrize("head", ["", "CÔNG BÁO/Số 15/Ngày 12-3-2031"])
+def test_list_and_signature_are_whole_wherever_the_page_breaks_them(at_list: int, at_stack: int, head: str) -> None:
+    _, (found,) = read_bytes("a.pdf", _paper(at_list, at_stack, head=head))
+    footer = extract(found).footer
+    assert tuple(who.value for who in footer.recipients) == WHO
+    assert [(who.name, who.position, who.authority) for who in footer.signers] == [("Ma Seo Chứ", "PHÓ CHỦ TỊCH", "KT")]
+
+
+def test_what_stands_below_the_block_stays_in_its_rows() -> None:
+    _, (found,) = read_bytes("a.pdf", _paper(3, 1, behind=("Phụ lục kèm theo kế hoạch", *BODY[:3])))
+    assert found.content.rstrip().endswith("\n".join(("Phụ lục kèm theo kế hoạch", *BODY[:3])))
+    assert found.content.index("Ma Seo Chứ") < found.content.index("Phụ lục kèm theo")
+
+
+def test_a_list_that_ends_on_its_page_and_items_of_the_next_stay_where_they_are() -> None:
+    _, (found,) = read_bytes("a.pdf", _paper(5, 4, behind=("- Mục một của phụ lục;", "- Mục hai của phụ lục.")))
+    assert found.content.index("Nơi nhận") < found.content.index("KT. CHỦ TỊCH") < found.content.index("- Mục một")
+
+
+def test_a_block_parted_by_its_list_is_read_from_text_too() -> None:
+    rows = ("KT. CHỦ TỊCH", "Nơi nhận:", *LIST[1:], "", "PHÓ CHỦ TỊCH", "Ma Seo Chứ")
+    paper = "\n".join((*LEFT, "", *RIGHT, "", *HEADING, "", *BODY, "", *rows))
+    footer = extract(Text(paper)).footer
+    assert tuple(who.value for who in footer.recipients) == WHO
+    assert [(who.name, who.position, who.authority) for who in footer.signers] == [("Ma Seo Chứ", "PHÓ CHỦ TỊCH", "KT")]
+
+
+def test_a_list_without_end_below_many_stacks_is_read_in_time() -> None:
+    extract(Text("\n".join((*LEFT, "", *RIGHT, "", *HEADING, "", *("KT. CHỦ TỊCH\nNơi nhận:\n- Như trên;",) * 3000))))
