@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.dates import DateMatch, match_date
+from extractor.work.deadline_counts import counted_end
 
 # The first words of what is read behind a cue: most cues are followed by others.
 _AHEAD = (
     r"(?!\w)(?=\W?\s*,?\s*(?:\d|hết|cuối|giữa|đầu|thời|[Nn]gày|[Tt](?:háng|HÁNG)|[Qq][uU]|[Nn]ăm|vòng|khoảng|tối|không|chậm"
-    r"|là|trước))"
+    r"|là|trước|sáu\s|[Tt]hứ\s|[Cc]hủ\s+[Nn]hật))"
 )
 # Where a cue may stand, from a letter or two behind its start, which may be a capital: each opens with a rare letter of
 # its own and goes on with a look behind or ahead, because `re` finds such patterns twice as fast as plain words.
@@ -45,11 +46,18 @@ CUE = re.compile(
     rf"|(?P<until>[Đđ]ến)|(?P<within>[Tt]rong)){_AHEAD}|(?P<bare>(?=[Qq]u[ýí]|[Tt]háng|[Nn]ăm|QUÝ|THÁNG)))"
 )
 _CLOCK = r"(?:\d{1,2}\s*(?:giờ|[hg:])\s*(?:\d{2})?\s*(?:phút|['’])?\s*(?:(?:sáng|trưa|chiều|tối)\s+)?,?\s*)"
-_SKIP = re.compile(rf"\s*(?:(?:hết|cuối|thời\s+điểm)\s+)*{_CLOCK}?(?:,?\s*(?:[Nn]gày|hết\s+ngày)\s+(?=\d|cuối))?\s*")
+# `trước 10h00 thứ Hai, ngày 14/3/2031`
+_WEEKDAY = (
+    r"(?:(?:[Tt]hứ\s+(?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|[Cc]hủ\s+[Nn]hật)\s*,?\s*(?=ngày|\d{1,2}/))"
+)
+_SKIP = re.compile(
+    rf"\s*(?:(?:hết|cuối|thời\s+điểm)\s+)*{_CLOCK}?{_WEEKDAY}?(?:,?\s*(?:[Nn]gày|hết\s+ngày)\s+(?=\d|cuối))?\s*"
+)
 _DAILY = re.compile(
     rf"\s+(?:{_CLOCK}\s*(?:hàng|hằng|mỗi)\s+ngày"
     rf"|{_CLOCK}?\s*(?:ngày\s+)?(?:[Tt]hứ\s+\w+|[Cc]hủ\s+nhật)\s+(?:hàng|hằng|mỗi)\s+tuần)"
 )
+_SEVERAL = re.compile(r"\s+(?:tháng|[Qq]uý)\s+(?:\d{1,2}|[IV]+)\s*[–-]")  # `từ | tháng 4 - 6/2031`
 # The first end of a range may leave its month or year to the second: `từ ngày 10 đến ngày 15 tháng 12`.
 _OPEN_START = re.compile(r"\s+(?:ngày\s+\d{1,2}|tháng\s+\d{1,2}|[Qq]uý\s+(?:IV|I{1,3}|[1-4])|năm\s+\d{4})(?!\s?[\d/])")
 _MONTHLY = re.compile(r"\s*tháng\s+\d{1,2}\s+(?:hàng|hằng)\s+năm")
@@ -59,7 +67,7 @@ _MONTH = re.compile(
 )
 _QUARTER = re.compile(
     r"(?:hết\s+|cuối\s+)?[Qq](?:uý|UÝ|uí)\s+(IV|I{1,3}|[1-4])\s*"
-    r"(?:(?:[,-]\s*(?:và\s+)?|và\s*|đến\s*)(?:quý\s+)?(IV|I{1,3}|[1-4])\s*){0,3}"
+    r"(?:(?:[,-]\s*(?:và\s+)?|và\s*|đến\s*|[–-]\s*Quý\s+|–\s*)(?:quý\s+)?(IV|I{1,3}|[1-4])\s*){0,3}"
     r"(?:[/\-–.]\s*|,?\s*[Nn]ăm\s+)(\d{4})(?!\d)"
 )
 _YEAR = re.compile(r"(?:hết\s+|cuối\s+)?[Nn]ăm\s+(\d{4})(?!\s*[-–/]\s*\d)(?!\d)")
@@ -98,22 +106,11 @@ _MONTHS = 12  # `3-4` may be a count from three to four, `15-8` is none
 _LAST_YEAR = re.compile(r"\s*,?\s*năm\s+ngoái(?!\w)")
 _OF_A_YEAR = re.compile(r"\s*,?\s*(?:của\s+)?(?:(?:hàng|hằng|mỗi)\s+)?năm(?!\w)")  # `trước 30/7 năm ngoái`
 _NUMBER = re.compile(r"\d{1,2}(?!\d)")
-_TERM = re.compile(
-    r"\s+(?:(?:thời\s+hạn|thời\s+gian|vòng|khoảng|tối\s+đa|không\s+quá|chậm\s+nhất|là|trước)\s+)*"
-    r"(?P<count>\d{1,3})\s*(?:\([^()]{1,20}\)\s*)?(?:giờ|ngày|tuần|tháng)(?:\s+làm\s+việc)?"
-)
-EVENT = re.compile(r",?\s*(?:\(?kể\s+)?(?:từ|sau)\s+(?:khi|ngày|thời\s+điểm|lúc)\s+(?=\w)")
-# Also what becomes of the paper that the event is about: `kể từ ngày Kế hoạch này được ban hành`
-_EVENT_END = re.compile(
-    r"\bnày\b(?:\s+(?:được\s+(?:ban\s+hành|ký(?:\s+ban\s+hành)?)|có\s+hiệu\s+lực(?:\s+thi\s+hành)?)(?!\w))?"
-    r"|[,.;:)]|\s(?:phải|thì|để|các|gửi|báo\s+cáo|có\s+trách\s+nhiệm)\s"
-)
 _DASH = re.compile(r"\s*(?:[-–]|đến)\s*(?=[QqTtNn])")  # `Quý IV/2025 - Quý II/2026`
 _TO = re.compile(r"\s*(?:,|-|–)?\s*(?:cho\s+)?(?:đến|tới)(?:\s+trước)?(?!\w)|\s*[-–]\s*(?=\d{1,2}[/.]\d{1,2}[/.]\d{4})")
 # Months; what is further back is meant for the next year. Who tells what was done speaks of days further back.
 _LONG_PAST_TOLD = 8
 _LONG_PAST_ORDERED = 4
-_EVENT_REACH = 240  # code points that the naming of an event may take
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
@@ -152,7 +149,8 @@ def read_period(
             start = opened.end()
         to = _TO.match(content, start, limit)
         if to is None:
-            return None
+            several = first is not None and _SEVERAL.match(content, cue.end(), first.end)
+            return first if several else None
         yearly = _MONTHLY.match(content, to.end(), limit)
         if yearly:
             return Period(yearly.end(), None, "recurring")
@@ -166,7 +164,8 @@ def read_period(
         years = _YEARS.match(content, cue.start(), limit) if first is None else None
         if years is not None and 1900 <= int(years[1]) <= 2100:
             return Period(years.end(), f"{years[1]}-12-31", "year")
-        return (_named_period(content, dash.end(), limit) if dash else None) or first
+        period = (_named_period(content, dash.end(), limit) if dash else None) or first
+        return period or _labelled_period(content, cue.start(), limit, signed)
     daily = _DAILY.match(content, cue.end(), limit) if cue["before"] or cue["late"] else None
     if daily:
         return Period(daily.end(), None, "recurring")
@@ -180,8 +179,18 @@ def read_period(
     if period is None and (cue["before"] or cue["late"]):
         period = _bare_day(content, cue.end(), limit, signed, long_past)
     if period is None and (cue["within"] or cue["late"]):
-        period = _counted(content, cue.end(), limit)
+        counted = counted_end(content, cue.end(), limit)
+        period = Period(counted, None, "counted") if counted is not None else None
     return period or _open_period(content, cue.end(), limit, signed)
+
+
+def _labelled_period(content: str, position: int, limit: int, signed: str | None) -> Period | None:
+    """A month or a quarter of every year, or one without its year of which nothing more is said: `Thời gian thực hiện:
+    Tháng 6.`"""
+    if position and (yearly := _YEARLY.match(content, position - 1, limit)):
+        return Period(yearly.end(), None, "yearly")
+    period = _open_period(content, position, limit, signed)
+    return period if period is not None and _CLAUSE_ENDS.match(content, period.end, limit) else None
 
 
 def _half_year(content: str, cue: re.Match[str], limit: int) -> Period | None:
@@ -381,20 +390,3 @@ def _last_day(year: int, month: int) -> str | None:
     if not 1900 <= year <= 2100:
         return None
     return f"{year:04d}-{month:02d}-{monthrange(year, month)[1]:02d}"
-
-
-def _counted(content: str, position: int, limit: int) -> Period | None:
-    term = _TERM.match(content, position, limit)
-    if not term:
-        return None
-    event = EVENT.match(content, term.end(), limit)
-    if not event:
-        return Period(term.end(), None, "counted")
-    reach = min(limit, event.end() + _EVENT_REACH)
-    stop = _EVENT_END.search(content, event.end(), reach)
-    if stop is None and reach < limit:
-        return Period(term.end(), None, "counted")  # no end of the event in sight: the term alone is certain
-    end = limit if stop is None else stop.end() if stop.group().startswith("này") else stop.start()
-    while end > term.end() and content[end - 1].isspace():
-        end -= 1
-    return Period(end, None, "counted")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 
 from extractor.bodies import read_bodies
@@ -45,6 +45,7 @@ _NOT_BODY = re.compile(r"(?:Căn\s+cứ|CĂN\s+CỨ|Theo\s+đề\s+nghị|Xét\s
 _SENTENCE = LedPattern(".;!?:", rf"(?:[.;!?](?<!T[Pp]\.){NO_DEGREE}|:\s*\n)\s")
 _FULL_STOP = re.compile(rf"[.!?](?<!T[Pp]\.){NO_DEGREE}\s")
 _RANGE_OPENS = re.compile(r"(?:từ|Từ)\s+(?:ngày|tháng)\s[^.;:]{0,60}\Z")
+_WEEKDAY = re.compile(r"[Tt]hứ\s|[Cc]hủ\s+[Nn]hật")
 _AND_ON = re.compile(r"\s+(?:và|-|–)\s+(?:các|những)\s+năm\s+(?:tiếp|sau|kế)")  # `năm 2026 và các năm tiếp theo`
 # Enough in orders where no number stands behind it that may be one of that month: `phải công bố số ca trong tháng 3`.
 _MUST_BY = re.compile(r"(?<!\w)(?<!không )(?<!gặp )(?<!mắc )(?<!vấp )(?<!bên )phải\s(?:(?!(?<!\w)số\s)[^,])*\Z")
@@ -82,6 +83,7 @@ class _Cues:
     plans: LedPattern
     never: LedPattern
     never_near: LedPattern
+    never_range: LedPattern
     handed_in: LedPattern
     past: LedPattern
     recurring: LedPattern
@@ -96,8 +98,7 @@ def _cues() -> _Cues:
         entries = any_of(entry.lower() for entry in data[name])
         return LedPattern(first, rf"\b(?!(?<=định )kỳ )(?:{entries})\b")  # `định kỳ báo cáo` is no `kỳ báo cáo`
 
-    names = ("duty", "due", "ordered", "finish", "plans", "never", "never_near", "handed_in", "past", "recurring")
-    return _Cues(*(words(name) for name in names))
+    return _Cues(*(words(field.name) for field in fields(_Cues)))
 
 
 def find_deadlines(
@@ -229,6 +230,8 @@ def _is_term(
         return False
     if cues.never_near.search(words[-_NEAR:]) and not cues.handed_in.search(words[-2 * _NEAR :]):
         return False
+    if cue["range"] and (cues.never_range.search(words[-_NEAR:]) or _WEEKDAY.search(content, cue.start(), period.end)):
+        return False  # `từ 18h thứ Bảy ngày ... đến 3h Chủ nhật ngày ...` is when something happens
     if cue["late"] and content[cue.start()] in "Kk" and not (labelled or _handed_in_by(words, _is_telling(header))):
         return False  # `hạn dùng không muộn hơn ngày ...`
     if header.kind == "news" and words.lstrip().startswith(_EARLIER):

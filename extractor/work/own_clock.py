@@ -6,14 +6,16 @@ import re
 
 from extractor.bodies import read_bodies
 from extractor.document import Header
-from extractor.work.deadline_periods import EVENT, Period
+from extractor.work.deadline_counts import EVENT
+from extractor.work.deadline_periods import Period
 from extractor.work.forms import SUPERIOR
 
 # The event of an internal term: the paper itself is issued, received, signed. Anything else is a procedure's clock.
 _OWN_EVENT = re.compile(
     r"(?:ban\s+hành|ký|nhận\s+được|tiếp\s+nhận|có)\s+(?:ban\s+hành\s+)?(?:được\s+)?(?:văn\s+bản|công\s+văn|công\s+điện|chỉ\s+thị"
     r"|kế\s+hoạch|quyết\s+định|nghị\s+quyết|chương\s+trình|kết\s+luận|hướng\s+dẫn)(?:\s+này)?\s*\Z"
-    r"|\bnày\b|(?:quyết\s+định|kế\s+hoạch|nghị\s+quyết)\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s*\Z"
+    r"|\bnày\b|(?<=ngày\s)(?:ban\s+hành|ký(?:\s+ban\s+hành)?)\s*\Z"
+    r"|(?:quyết\s+định|kế\s+hoạch|nghị\s+quyết)\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s*\Z"
 )
 # `yêu cầu Sở A báo cáo trong vòng 10 ngày`; a law's `phải nộp trong thời hạn 10 ngày` tells nobody.
 _TOLD_TO = re.compile(
@@ -24,6 +26,8 @@ _HANDED_IN = re.compile(
     r"\s+(?:(?:phải|cần|sớm|khẩn\s+trương)\s+)*(?:[^.;]*?(?:,|\svà)\s+)?(?:báo\s+cáo|hoàn\s+thành|hoàn\s+tất|trình|gửi|nộp|xong|tham\s+mưu|trả\s+lời)(?!\w)"
     r"(?![^.;]*\s(?:phải|cho\s+phép|(?<!theo\s)quy\s+định|khiến|vì\s+sao|tại\s+sao|bị|được|người)(?!\w))"
 )
+# `Hồ sơ được giải quyết trong thời hạn 05 ngày làm việc`
+_PROCEDURE = re.compile(r"(?<!\w)được\s+(?:giải\s+quyết|thẩm\s+định|cấp|trả\s+kết\s+quả)(?!\w)")
 _GONE_BY = re.compile(r"\s+(?:qua|vừa|gần|trước)(?!\w)")
 
 
@@ -45,5 +49,6 @@ def own_clock(
         told_of = bool(listed.bodies) and not any(SUPERIOR.fullmatch(body.name) for body in listed.bodies)
         return told_of and _HANDED_IN.match(sentence, listed.end) is not None
     if event is None:
-        return bool(cue["late"]) or "thời hạn" in words or "vòng" in words
+        hard = bool(cue["late"]) or "thời hạn" in words or "vòng" in words
+        return hard and _PROCEDURE.search(sentence) is None
     return bool(_OWN_EVENT.search(words.lower(), event.end()))
