@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from extractor.bodies import BodyList, read_bodies
 from extractor.bodies.heads import behind_person
+from extractor.bodies.names import skip_space
 from extractor.bodies.passed_over import opens_member
 from extractor.bodies.words import grammar
 from extractor.document import TaskRole
 from extractor.layout import LOWER
-from extractor.reports.events import BADLY
+from extractor.reports.events import BADLY, is_event
 from extractor.work import forms
 from extractor.work.clauses import after_comma
 
@@ -38,6 +39,13 @@ _ANY_VERB = re.compile(
     r"|vì|bị|được|như|gồm|hay|hoặc|này|đó|kia|khác|mới|cũ|cùng|số|các|những|ngày|tháng|năm|quý|qua|bằng|đang|vừa|sẽ|còn|cũng|có|trực\s+thuộc"
     r"|thuộc|liên\s+quan|nêu|đề\s+ra|đặt\s+ra|tỉnh|huyện|xã|phường|thành|quận)(?!\w))"
 )
+# What is given into somebody's hands, and no work: `giao Sở A khu đất ở bến`
+_THING = re.compile(
+    r"(?:khu|đất|vốn|nguồn|chỉ\s+tiêu|biên\s+chế|dự\s+toán|tài\s+sản|trụ\s+sở|mặt\s+bằng|hồ\s+sơ|nhà|xe|tàu|thuyền|con\s+dấu|danh\s+hiệu"
+    r"|giải(?!\s+(?:quyết|phóng|ngân|tỏa|trình))|bằng|cờ|nhiệm\s+vụ|trách\s+nhiệm|công\s+trình|dự\s+án|rừng|diện\s+tích|lô|việc|gói|máy|thiết\s+bị"
+    r"|sổ|thẻ|tiền|ngân\s+sách|vị\s+trí|mỏ|bãi|chợ|cầu|đường|hạng\s+mục|ao|hồ|đảo|bản|bộ|bài|con|cái|chiếc|nội\s+dung|vai\s+trò)(?!\w)"
+)
+_FIGURE = re.compile(rf"\s\d[\d.,]*\s+[{LOWER}]")
 PHRASE = re.compile(
     r"(?:chậm\s+nhất|trước|trong|từ\s+(?:nay|ngày|tháng)|ngay|sau|trên\s+cơ\s+sở|đối\s+với)\s(?:[^,.;:]|\.(?=\d)){3,70},\s+"
 )
@@ -53,10 +61,13 @@ class Told(NamedTuple):
     listed: BodyList
 
 
-def told(content: str, position: int, end: int, signed: str | None, *, by_office: bool = False) -> int | None:
+def told(
+    content: str, position: int, end: int, signed: str | None, *, by_office: bool = False, given: bool = False
+) -> int | None:
     """In a report `giao`, `đề nghị`, in any paper `Lưu ý` is an order only where the bodies behind it are told what to
     do. Where they begin, which may be behind a phrase (`yêu cầu chậm nhất tháng 7, Sở A ...`); None for no order.
-    `by_office`: an office is said to ask, so that any verb is what is to be done. `signed` (ISO): see `read_bodies`."""
+    `by_office`: an office is said to ask, so that any verb is what is to be done, but no thing where it gives
+    (`given`). `signed` (ISO): see `read_bodies`."""
     phrase = PHRASE.match(content, position, end)
     begin = phrase.end() if phrase is not None else position
     listed = read_bodies(content, begin, end, signed)
@@ -72,7 +83,18 @@ def told(content: str, position: int, end: int, signed: str | None, *, by_office
         (_REMARK.match(content, listed.end, end) or _LEFT_OUT.match(content, listed.end, end)) if by_office else None
     )
     after = listed.end + len(content[listed.end : remark.end()].rstrip()) if remark is not None else listed.end
-    return begin if by_office and _ANY_VERB.match(content, after, end) else None
+    if not by_office or _ANY_VERB.match(content, after, end) is None:
+        return None
+    return begin if not given or _is_given(content, skip_space(content, after, end), end) else None
+
+
+def _is_given(content: str, verb: int, end: int) -> bool:
+    """Whether what an office gives to bodies is some work: no thing, nothing that is counted or was done."""
+    if forms.ANY_WORK.match(content, verb, end) is None or _THING.match(content, verb, end) is not None:
+        return False
+    clause = _UNREAD_ENDS.search(content, verb, end)
+    stop = clause.start() if clause is not None else end
+    return _FIGURE.search(content, verb, stop) is None and not is_event(content, verb, stop, counted=True)
 
 
 def has_duty(content: str, listed: BodyList, end: int) -> bool:

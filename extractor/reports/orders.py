@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from extractor.bodies import BodyList, read_bodies
+from extractor.bodies.names import skip_space
 from extractor.layout import NO_DEGREE, UPPER
 from extractor.led_patterns import LedPattern
 from extractor.reports.duty import OF_ONE_KIND, PHRASE, Told, has_duty, opens_duty
 from extractor.reports.events import BURDEN, NO_WORK, is_event
 from extractor.reports.letters import told_by_letter
-from extractor.reports.tellers import OFFICE, PRIVATE, gave_orders, is_office
+from extractor.reports.tellers import OFFICE, PRIVATE, asked_by_office, gave_orders, is_office
 from extractor.work import forms
 from extractor.work.clauses import after_comma
 
@@ -77,6 +78,8 @@ _SAYS = re.compile(
     rf"(?P<who>(?P<person>(?:[Ôô]ng|[Bb]à)(?:\s+[{UPPER}]\w*){{1,5}}\s(?=yêu|giao|chỉ))|(?:[Đđ]ồng\s+chí|[Tt]hủ\s+tướng|[Cc]hủ\s+tịch|[Pp]hó|[Bb]í\s+thư|[Bb]ộ\s+trưởng|[Ll]ãnh\s+đạo|UBND|[UỦ][ỷy]\s+ban|Chính\s+phủ)"
     r"(?:\s[^,.;:\n]{1,60})?\s)?(?:yêu\s+cầu|đề\s+nghị|giao|chỉ\s+đạo|lưu\s+ý)\s*:?\s+(?:(?:phải|cần|có)\s+)?"
 )
+_STRESS = re.compile(r"nhấn\s+mạnh\s*[,:]?\s+(?=[A-ZĐ]|các\s)")
+_HAS_TO = re.compile(r"(?:cần|phải|(?:có|chịu)\s+trách\s+nhiệm)\s+")
 _REACH = 160  # code points behind bodies in which the past is looked for
 # Work with a term is given, also where only an order before says so: `Sở A xem xét, báo cáo trước ngày 9/4`.
 DUE = re.compile(
@@ -200,6 +203,7 @@ def told_elsewhere(
     if near:
         yield from _leads(content, start, end, signed)
     yield from _set_apart(content, start, end, signed, ordered=near)
+    yield from _stressed(content, start, end, signed)
     lead_in = LEAD_IN.search(content, start, end)
     while lead_in is not None:
         read = lead_in.end()
@@ -309,14 +313,17 @@ def _set_apart(content: str, start: int, end: int, signed: str | None, *, ordere
         after = after_comma(content, listed.end, stop)
         asks = _SAYS.match(content, after, stop)
         if listed.bodies and asks is not None:
-            if not asks["who"] and "," not in content[listed.bodies[-1].end : after]:  # the last asks the others
+            by_name = asks["who"] is not None
+            if not by_name and "," not in content[listed.bodies[-1].end : after]:  # the last asks the others
+                by_name = True
                 listed = read_bodies(content, apart.end(), listed.bodies[-1].start, signed)
             if not listed.bodies:
                 continue
             private = PRIVATE.search(content, listed.bodies[-1].end, asks.end())
-            if opens_duty(content, asks.end()) and not private and (ordered or not asks["person"]):
+            work = opens_duty(content, asks.end()) or (by_name and _is_any_work(content, asks.end(), stop))
+            if work and not private and (ordered or not asks["person"]):
                 yield Told("lead", apart.end(), listed)
-        elif ordered and tells(content, listed, after, stop, GOES_ON, by_plan=True):
+        elif ordered and tells(content, listed, behind_colon(content, after, stop), stop, GOES_ON, by_plan=True):
             yield Told("lead", apart.end(), listed)
             yield from with_whom(content, listed.end, stop, signed)
         else:
@@ -324,6 +331,34 @@ def _set_apart(content: str, start: int, end: int, signed: str | None, *, ordere
         if full_stop is not None:
             for _, others in _sentences(content, full_stop.end(), end, signed, _ALSO):
                 yield from others
+
+
+def behind_colon(content: str, position: int, end: int) -> int:
+    return skip_space(content, position + 1, end) if content.startswith(":", position) else position
+
+
+def _is_any_work(content: str, position: int, stop: int) -> bool:
+    """Whether a verb stands there, known or not, and no event."""
+    return forms.ANY_WORK.match(content, position, stop) is not None and not is_event(
+        content, position, stop, counted=True
+    )
+
+
+def _stressed(content: str, start: int, end: int, signed: str | None) -> Iterator[Told]:
+    """Who has to do what an office stresses: `Chủ tịch UBND tỉnh nhấn mạnh, Sở A cần khẩn trương ...`."""
+    stop = start
+    for stress in _STRESS.finditer(content, start, end):
+        if stress.end() > stop:
+            full_stop = FULL_STOP.search(content, stress.end(), end)
+            stop = full_stop.start() if full_stop is not None else end
+        listed = read_bodies(content, stress.end(), stop, signed)
+        after = after_comma(content, listed.end, stop)
+        must = _HAS_TO.match(content, after, stop)
+        if must is None or not opens_duty(content, must.end()):
+            continue
+        if asked_by_office(content, start, stress.start(), signed) and tells(content, listed, after, stop, _HAS_TO):
+            yield Told("lead", stress.end(), listed)
+            yield from with_whom(content, listed.end, stop, signed)
 
 
 def _sentences(

@@ -56,6 +56,16 @@ _APPOINTS = re.compile(
 )
 # `được Chủ tịch UBND tỉnh giao`, `cử tri đề nghị UBND tỉnh đốc thúc`
 _BY_ANOTHER = re.compile(r"(?<!\w)(?:được|bị|do|mong|[Đđ]ề\s+nghị|[Kk]iến\s+nghị)\s")
+# `Chỉ thị này cũng yêu cầu`: of these no firm issues any
+_PAPER = re.compile(
+    r"\s*(?:Chỉ\s+thị|Công\s+điện|Kế\s+hoạch|Nghị\s+quyết|Kết\s+luận|Thông\s+báo\s+kết\s+luận)"
+    r"(?:\s+số\s+[\w/.-]+)?(?:\s+(?:này|trên|nêu\s+trên|cũng|còn))*\s*"
+)
+_GOES_ON = re.compile(
+    r"\s*(?:Đồng\s+thời|Ngoài\s+ra|(?:Bên\s+cạnh|Cùng\s+với|Song\s+song(?:\s+với)?)\s+(?:việc\s+)?đó|Mặt\s+khác|Trong\s+đó|Cụ\s+thể"
+    r"|Theo\s+đó)\s*,?\s*(?:cũng\s+)?"
+)
+_IF = re.compile(r"(?<!\w)(?:[Tt]rường\s+hợp|[Nn]ếu|[Kk]hi|thì)(?!\w)")
 _MENTIONS = 12  # of a body before it opens a sentence
 _REACH = 160  # code points before `đã yêu cầu` in which its subject is looked for
 
@@ -140,7 +150,23 @@ def asked_by_office(content: str, start: int, cue: int, signed: str | None) -> b
         return False
     if _is_no_longer(before):
         return False
-    return _NOUN_OF_NEED.search(before) is None and is_office(_CLAUSE_ENDS.split(before)[-1])
+    who = _CLAUSE_ENDS.split(before)[-1]
+    return _NOUN_OF_NEED.search(before) is None and (is_office(who) or _PAPER.fullmatch(who) is not None)
+
+
+def gives_work(content: str, start: int, cue: int, signed: str | None) -> bool:
+    """Whether an office that opens its clause gives something of its own at `cue`, and not only where something else
+    is so: not `nghị quyết của Quốc hội giao ...`, `Khi vắng chủ tọa thì Thường trực HĐND giao ...`."""
+    clause = clause_before(content, start, cue)
+    if OFFICE.match(clause) is None and _PAPER.fullmatch(clause) is None:
+        return False
+    by_itself = _asks_by_itself(content, start, cue, signed)
+    return by_itself and _IF.search(sentence_before(content, start, cue)) is None
+
+
+def asked_on(content: str, start: int, cue: int) -> bool:
+    """Whether nothing but words that go on stands before `yêu cầu` in its sentence: `Đồng thời, yêu cầu Sở A ...`."""
+    return _GOES_ON.fullmatch(sentence_before(content, start, cue)) is not None
 
 
 def is_long_ago(content: str, position: int, signed: str | None) -> bool:

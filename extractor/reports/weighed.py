@@ -59,11 +59,16 @@ _DAY_ENDS = 8  # code points behind the first digits of a month that a day may e
 _FURTHER_OPENS = ("Bên", "Đồng", "Ngoài", "Cùng", "Mặt", "Song", "Riêng")
 _FURTHER = re.compile(
     r"(?:(?:Bên\s+cạnh|Cùng\s+với|Song\s+song(?:\s+với)?)\s+(?:việc\s+)?đó|Ngoài\s+ra|Đồng\s+thời|Mặt\s+khác"
-    r"|Riêng(?:\s+đối\s+với)?),?\s+"
+    r"|Riêng(?:\s+đối\s+với)?),?\s+|Ngoài\s+(?:việc|công\s+tác)\s[^,.;:\n]{3,60},\s+"
 )
 _QUOTED = re.compile(r"[“\"](?=\w)")
 # What somebody has to do, in words of need or of a burden: `phải vay tiền` is no task.
 _NEEDS = re.compile(r"(?:phải|cần)\s+")
+# What is to be handed to an office by a day of this year is given, though nothing says by whom.
+_HANDS_IN = re.compile(
+    r"(?:báo\s+cáo|gửi)(?!\w)[^.;\n]{0,80}?\s(?:UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân|Bộ|Sở|[Đđ]oàn\s+kiểm\s+tra)(?!\w)[^.;\n]{0,60}?"
+    r"\s(?:trước|chậm\s+nhất)\s+(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}(?!\d)(?!\s+(?:hàng|hằng|mỗi)\s)"
+)
 _OFTEN = re.compile(r"thường\s+xuyên\s+")  # `thường xuyên quá tải`
 # `Sở A báo cáo, toàn tỉnh có 12 bến`, `trình bày ý tưởng` are said or shown, not given to do.
 _MERELY_SAYS = re.compile(
@@ -215,6 +220,7 @@ class Weighing:
             must = _NEEDS.match(content, work, stop) is not None
             ordered = asked is not None or (weight > 0 and _is_ordered(content, begin, stop, item.end, self._signed))
             begun = told or begin in follows
+            ordered = ordered or (must and due and self._is_handed_in(begin, work, stop))
             if ordered or self._is_told(index, begin, stop, listed, weight, signs, told=begun, must=must):
                 yield Told("lead", at, listed)
                 yield from with_whom(content, listed.end, stop, self._signed)
@@ -242,6 +248,13 @@ class Weighing:
         if not urged and (asked["says"] or late or _CAME_OF_IT.match(content, work, end)):
             return None
         return end
+
+    def _is_handed_in(self, begin: int, work: int, stop: int) -> bool:
+        """Whether something has to be handed to an office by a day, and no law or procedure says so."""
+        past = max(self._items[0].start, begin - _PAPER)
+        if _HANDS_IN.search(self._content, work, stop) is None or _any_within(self._places()[1], past, stop):
+            return False
+        return self._is_due(work, stop)
 
     def _is_due(self, start: int, end: int) -> bool:
         """Whether a day is set that is not past. Of a report without a date, work that is praised is past."""

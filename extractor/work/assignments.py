@@ -23,7 +23,7 @@ from extractor.reports.charges import charged_by_paper, told_of_a_paper
 from extractor.reports.duty import Told, told
 from extractor.reports.orders import Behind, told_elsewhere, with_whom
 from extractor.reports.paragraphs import goes_on, heads_told, heads_work, lists_orders, tells_many
-from extractor.reports.tellers import asked_by_office, is_told_by_office
+from extractor.reports.tellers import asked_by_office, asked_on, gives_work, is_told_by_office
 from extractor.reports.weighed import WEIGHED_BEFORE, Weighing
 from extractor.work import forms
 from extractor.work.annexed_orders import Stretch, order_paragraphs, stretches
@@ -231,9 +231,11 @@ class _Reader:
                 continue
             begin = found.end()
             if (self.news and found.group()[0].islower()) or found.group().startswith("Lưu"):
-                asks = self.news and (not found["give"] or "nhiệm" in found["give"])
-                by_office = asks and asked_by_office(content, item.start, place, self.signed)
-                listed_at = told(content, begin, item.end, self.signed, by_office=by_office)
+                given = bool(found["give"]) and "nhiệm" not in found["give"]
+                asks = gives_work if given else asked_by_office
+                by_office = self.news and asks(content, item.start, place, self.signed)
+                by_office = by_office or (self.news and self._near(index) and asked_on(content, item.start, place))
+                listed_at = told(content, begin, item.end, self.signed, by_office=by_office, given=given)
                 if listed_at is None:
                     continue
                 begin = listed_at
