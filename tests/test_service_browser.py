@@ -362,3 +362,16 @@ def test_no_page_is_wider_than_its_window(browser: Browser, address: str, width:
         opened.goto(path)
         assert opened.evaluate("document.documentElement.scrollWidth") <= width, path
     context.close()
+
+
+def test_the_ledger_of_tasks_is_printed_small(page: Page) -> None:
+    page.set_viewport_size({"width": 680, "height": 960})  # an A4 sheet between its margins
+    page.goto("/tasks?when=all")
+
+    def heights() -> float:
+        return float(page.locator("table.duties").evaluate_all("all => all.reduce((h, t) => h + t.offsetHeight, 0)"))
+
+    shown = heights()
+    page.emulate_media(media="print")
+    assert 0 < heights() < 0.7 * shown
+    page.emulate_media(media="screen")
