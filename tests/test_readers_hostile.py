@@ -78,3 +78,9 @@ def test_importing_the_readers_stays_cheap() -> None:
     probe = f"import sys, extractor.readers; print([m for m in {heavy!r} if m in sys.modules])"
     found = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60, check=True)
     assert found.stdout.strip() == "[]"
+
+
+def test_a_picture_that_nobody_knows_is_told_in_words_for_people() -> None:
+    with pytest.raises(ExtractError) as raised:
+        read_bytes("anh.png", b"\x89PNG\r\n\x1a\n" + bytes(30))
+    assert str(raised.value) == "anh.png: tệp ảnh bị hỏng hoặc thiếu phần cuối. Hãy quét lại."

@@ -151,6 +151,7 @@ def test_pages_are_counted_to_judge_the_time_they_need() -> None:
     assert page_count(pdf(pages=3)) == 3
     assert page_count(saved(picture(pdf(), dpi=60), "TIFF", more=[picture(pdf(), dpi=60)])) == 2
     assert page_count(saved(picture(pdf(), dpi=60), "PNG")) == page_count(pdf()[:600]) == page_count(b"x") == 1
+    assert page_count(b"PK\x03\x04") == 1  # reading says what is wrong with it, and in which file
 
 
 def test_refusals() -> None:

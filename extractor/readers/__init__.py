@@ -108,8 +108,8 @@ def read_bytes(
 
 def page_count(data: bytes) -> int:
     """How many pages a PDF or TIFF has, to judge how long reading may take; 1 for other files and broken ones."""
-    media_type = formats.sniff(data)
     try:
+        media_type = formats.sniff(data)
         if media_type == formats.PDF:
             import pypdfium2
 

@@ -88,7 +88,9 @@ def _opened(name: str, data: bytes, limits: Limits) -> Iterator[tuple[Image, lis
                     )
                 yield picture, told
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
-        raise DamagedFile(f"{name}: tệp ảnh bị hỏng hoặc thiếu phần cuối ({error}). Hãy quét lại.") from error
+        # what Pillow says of a file that it does not know is the place of the bytes in memory
+        cause = "" if isinstance(error, UnidentifiedImageError) else f" ({error})"
+        raise DamagedFile(f"{name}: tệp ảnh bị hỏng hoặc thiếu phần cuối{cause}. Hãy quét lại.") from error
     except Image.DecompressionBombError as error:
         raise TooLarge(f"{name}: ảnh quá lớn khi giải nén ({error}). Hãy quét ở 300 dpi.") from error
 
