@@ -6,6 +6,7 @@ holds a number, in whatever spelling, is turned into the same tokens, from the s
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import re
 from collections.abc import Iterator
@@ -108,7 +109,8 @@ def cited_tokens(number: str, type_code: str | None = None) -> list[str]:
 class NumberClause:
     """A number found in a query: its place there (code points) and what it says.
 
-    `types` are the codes that the type word can mean. `short`: no code letters and no year were given.
+    `types` are the codes that the type word can mean, `day` is ISO, where one was said behind it.
+    `short`: no code letters and no year were given.
     """
 
     raw: str
@@ -118,6 +120,7 @@ class NumberClause:
     year: int | None
     groups: tuple[str, ...]
     types: tuple[str, ...]
+    day: str | None = None
 
     @property
     def letters(self) -> str:
@@ -259,7 +262,7 @@ def _clause(text: str, folded: str, pieces: list[_Piece], at: int) -> tuple[Numb
     year, end, slash_year = _year(pieces, end)
     tail, end = _groups(text, pieces, end, typed, joined=slash_year)
     groups = (*groups, *tail)
-    late, end = _late_year(pieces, end)
+    late, day, end = _late_year(pieces, end)
     year = year or late
     if not groups and typed and year is None and end < len(pieces) and pieces[end].text in _UNITS:
         return None, at
@@ -273,7 +276,7 @@ def _clause(text: str, folded: str, pieces: list[_Piece], at: int) -> tuple[Numb
         return None, at
     codes = types or _types_of_groups(groups)
     start, stop = pieces[at].start, pieces[end - 1].end
-    return NumberClause(text[start:stop], start, stop, number, year, groups, codes), end
+    return NumberClause(text[start:stop], start, stop, number, year, groups, codes, day), end
 
 
 def _head(pieces: list[_Piece], at: int) -> tuple[tuple[str, ...], tuple[str, ...], int]:
@@ -344,18 +347,19 @@ def _letters_after_space(text: str, piece: _Piece, begun: bool) -> bool:
     return known and (printed.isupper() or fold(printed) == printed.lower().replace("đ", "d"))
 
 
-def _late_year(pieces: list[_Piece], at: int) -> tuple[int | None, int]:
-    """A year or date said after the number: `nam 2020`, `ngay 07/4/2014`, `ngay 7 thang 4 nam 2014`, `(2020)`."""
+def _late_year(pieces: list[_Piece], at: int) -> tuple[int | None, str | None, int]:
+    """A year or date said after the number, and that day: `nam 2020`, `ngay 07/4/2014`, `ngay 7 thang 4 nam 2014`,
+    `(2020)`."""
     here = at
     while here < len(pieces) and pieces[here].text in ("(", ","):
         here += 1
     if here < len(pieces) and pieces[here].text == "ngay":
         for ahead in range(here + 1, min(here + 8, len(pieces))):
             if _YEAR.fullmatch(pieces[ahead].text):
-                return int(pieces[ahead].text), ahead + 1
+                return int(pieces[ahead].text), _iso([p.text for p in pieces[here + 1 : ahead + 1]]), ahead + 1
             if not (pieces[ahead].digits or pieces[ahead].text in ("/", "-", ".", "thang", "nam")):
                 break
-        return None, at
+        return None, None, at
     if here < len(pieces) and pieces[here].text == "nam":
         here += 1
     if here < len(pieces) and _YEAR.fullmatch(pieces[here].text):
@@ -363,8 +367,17 @@ def _late_year(pieces: list[_Piece], at: int) -> tuple[int | None, int]:
         if after < len(pieces) and pieces[after].text == ")":
             after += 1
         spans = after + 1 < len(pieces) and pieces[after].text in "-/" and pieces[after + 1].digits
-        return (None, at) if spans else (int(pieces[here].text), after)
-    return None, at
+        return (None, None, at) if spans else (int(pieces[here].text), None, after)
+    return None, None, at
+
+
+def _iso(said: list[str]) -> str | None:
+    """The day of `7 / 4 / 2014` or `7 thang 4 nam 2014`; None where it is none."""
+    figures = [int(piece) for piece in said if piece.isdecimal()]
+    try:
+        return datetime.date(*reversed(figures)).isoformat() if len(figures) == 3 else None
+    except ValueError:
+        return None
 
 
 def _known(groups: tuple[str, ...]) -> bool:

@@ -18,8 +18,10 @@ from index.tokens import folded_tokens
 # What a match in each place adds, relative to a match anywhere.
 TITLE, TITLE_PAIR, PAIR, EXACT, TITLE_EXACT = 1.5, 1.5, 1.0, 0.5, 1.0
 
-# Points: the issuer named beside a number, every word beside a number, the whole title.
+# Points: the issuer named beside a number, every word beside a number, the whole title; its day, which lies between
+# what priors add and what parts the rules of numbers.
 ISSUER, EVERY_WORD, WHOLE_TITLE = 200_000.0, 100_000.0, 300_000.0
+DAY = 200.0
 
 # With no document that has every word, so many of them will do (said in the notes).
 MOST = 0.6
@@ -142,13 +144,16 @@ def plan_of(parsed: Parsed, query: Query) -> Plan:
             alternatives.append(Constant(AnyOf(tuple(Term("cited", token) for token in cited)), 1.0))
         if number.groups and parsed.lookup:  # mentions that no one could read as a citation
             alternatives.append(Constant(in_order("all_f", tuple(folded_tokens(number.raw))), 1.0))
-    should: tuple[Node, ...] = ()
+    days = tuple(_of_day(number.day) for number in parsed.numbers if number.day)
+    # of the papers that fit a rule alike the one of that day: with their year alone all of them would be equals
+    should: tuple[Node, ...] = tuple(Constant(AllOf((AnyOf(tuple(lookups)), day)), DAY) for day in days)
     if not parsed.lookup and words is not None:
         # `chỉ thị 34 của Ban Bí thư`: the other words name the issuer; else whatever has every word comes first, which
         # is the document of that number itself, or one whose title cites it
         alternatives.append(words)
         named = tuple(_of_issuer(clause) for clause in parsed.rest if not isinstance(clause, Phrase))
         should = (
+            *should,
             *_should(parsed),
             Constant(AllOf((AnyOf(tuple(lookups)), *named)), ISSUER),
             Constant(words, EVERY_WORD),
@@ -238,6 +243,10 @@ def _in_title(clause: Clause) -> Node:
         fields = [Term("title_f", form[0], TITLE)] if len(form) == 1 else []
         forms.append(AllOf((*fields, *(Term("title_pair", "_".join(pair), TITLE) for pair in pairwise(form)))))
     return AnyOf(tuple(forms))
+
+
+def _of_day(iso: str) -> Node:
+    return Within("date", _number(iso), _number(iso))
 
 
 def _of_issuer(clause: Word | Group) -> Node:

@@ -342,6 +342,17 @@ def test_scan_gives_every_match_newest_first(few: Index) -> None:
     assert all(entry.content == "" for entry in few.scan(Query()))
 
 
+def test_of_papers_of_one_number_and_year_the_one_of_that_day_comes_first(index: Index) -> None:
+    days = {"a": "2031-03-05", "b": "2031-06-07", "c": "2031-09-01"}
+    fill(index, *(Entry(one, f"Nuôi ong {one}", "ong", number=f"07/2031/TT-B{one.upper()}", type_code="TT", date=day)
+                  for one, day in days.items()))  # fmt: skip
+    for one, day in days.items():
+        said = f"{int(day[8:])}/{int(day[5:7])}/2031"
+        assert ids(index.search(Query(text=f"thông tư 7 ngày {said}")))[0] == one
+        assert ids(index.search(Query(text=f"thông tư số 7 ngày {said} nuôi ong")))[0] == one
+    assert len(index.search(Query(text="thông tư 7 ngày 8/8/2031")).hits) == len(days)  # a slip costs nothing
+
+
 @pytest.mark.parametrize("text", ["công tác văn thư lưu trữ", "77/QĐ-XYZ thi đua", "thi đua", "khongcochunay"])
 def test_scan_gives_what_search_counts_also_where_a_looser_question_was_asked(few: Index, text: str) -> None:
     found = few.search(Query(text=text))

@@ -74,6 +74,19 @@ def test_several_numbers_in_one_query() -> None:
     assert [n.letters for n in found] == ["ndcp", "ttbnv"]
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("thông tư 7 ngày 05/3/2031", "2031-03-05"), ("thông tư số 7 ngày 5 tháng 3 năm 2031 của Bộ A", "2031-03-05"),
+        ("thông tư 7 ngày 5.3.2031", "2031-03-05"), ("thông tư 7 năm 2031", None), ("thông tư 7 ngày 31/2/2031", None),
+        ("thông tư 7 ngày tháng 3 năm 2031", None), ("thông tư 7 ngày 0/0/2031", None), ("thông tư 7 ngày ²/3/2031", None),
+    ],
+)  # fmt: skip
+def test_the_day_behind_a_number(text: str, day: str | None) -> None:
+    (found,) = find_numbers(text)
+    assert (found.number, found.year, found.day) == ("7", 2031, day)
+
+
 def test_the_surest_rule_comes_first_and_finds_the_entry() -> None:
     tokens = set(entry_tokens("01/2020/QĐ-UBND", "QĐ", "2020-01-05"))
     for text in ("1/2020/QD-UBND", "01/UBND-QĐ", "qd 1", "quyết định 1/2020", "1/2020", "QĐ-UBND 1", "1"):
