@@ -102,9 +102,9 @@ def test_the_file_is_set_as_the_decree_asks() -> None:
     sides = (section.page_width, section.page_height, section.left_margin, section.right_margin, section.top_margin)
     assert [round(side / 36_000) for side in sides if side] == [210, 297, 30, 15, 20]
     head = word.tables[0]
-    assert head.cell(0, 0).text.split("\n")[:2] == ["ỦY BAN NHÂN DÂN TỈNH LÀO CAI", "SỞ NỘI VỤ"]
+    assert head.cell(0, 0).text.split("\n")[:3] == ["ỦY BAN NHÂN DÂN", "TỈNH LÀO CAI", "SỞ NỘI VỤ"]
     assert head.cell(0, 1).text.split("\n")[:2] == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
-    assert [run.bold for paragraph in head.cell(0, 0).paragraphs[:2] for run in paragraph.runs] == [False, True]
+    assert [run.bold for paragraph in head.cell(0, 0).paragraphs[:3] for run in paragraph.runs] == [False, False, True]
     bases = [paragraph for paragraph in word.paragraphs if paragraph.text.startswith("Căn cứ")]
     assert len(bases) == 3 and all(run.italic and run.font.size == Pt(14) for one in bases for run in one.runs)
     assert word.tables[-1].cell(0, 0).text.startswith("Nơi nhận:")
@@ -354,3 +354,36 @@ def test_regulations_of_the_centre_bear_the_letters_of_its_decisions() -> None:
     body += "T/M BAN BÍ THƯ\n\nLò Văn Hải\n"
     assert check(head.format("TW") + body) == []
     assert check(head.format("TU").replace("TRUNG ƯƠNG", "ĐẢNG BỘ TỈNH LÀO CAI") + body) == ["number-against-type"]
+
+
+def test_the_motto_stands_on_one_line_and_names_break_before_their_place() -> None:
+    word = docx.Document(io.BytesIO(as_docx(compose(replace(PLAN, issuer="Ủy ban nhân dân tỉnh Lào Cai")))))
+    head = word.tables[0]
+    assert head.cell(0, 0).text.split("\n")[:2] == ["ỦY BAN NHÂN DÂN", "TỈNH LÀO CAI"]
+    assert head.cell(0, 1).width >= Mm(94)  # 12 pt, bold: 87 mm, and what the cell keeps free
+    section = word.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    assert head.cell(0, 0).width + head.cell(0, 1).width <= room + Mm(0.1)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "stack", "enacting"),
+    [
+        ("Trường Tiểu học Mường Lai", ("HIỆU TRƯỞNG",), "HIỆU TRƯỞNG TRƯỜNG TIỂU HỌC MƯỜNG LAI"),
+        ("Công an tỉnh Lào Cai", ("GIÁM ĐỐC",), "GIÁM ĐỐC CÔNG AN TỈNH LÀO CAI"),
+        (
+            "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Lào Cai", ("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"),
+            "BAN THƯỜNG TRỰC ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM TỈNH LÀO CAI",
+        ),
+    ],
+)  # fmt: skip
+def test_who_heads_a_body_signs_for_it(issuer: str, stack: tuple[str, ...], enacting: str) -> None:
+    paper = compose(replace(PLAN, type_code="QĐ", issuer=issuer, letters="VB", authority=None))
+    assert (paper.stack, paper.enacting) == (stack, (enacting,))
+
+
+def test_a_party_cell_writes_as_the_party_and_the_youth_union_is_told_of_its_own_form() -> None:
+    cell = compose(replace(PLAN, issuer="Chi bộ Trường Tiểu học Mường Lai", authority=None))
+    assert (cell.party, cell.number, cell.stack) == (True, "Số 07-KH/CB", ("T/M CHI BỘ", "BÍ THƯ"))
+    with pytest.raises(CannotDraft, match="thể thức riêng"):
+        compose(replace(PLAN, issuer="Đoàn Thanh niên Cộng sản Hồ Chí Minh tỉnh Lào Cai"))

@@ -24,6 +24,7 @@ from extractor.types import TypeEntry, all_types, type_of_word
 
 _PLACE = re.compile(r"\s+(?=(?:tỉnh|[Tt]hành phố|xã|phường|đặc khu|huyện|quận|thị xã|thị trấn)\s)")
 _COMMITTEE = re.compile(r"\s+(?=(?:Tỉnh ủy|Thành ủy|Đảng ủy|Đảng bộ)\b)")
+_ONE_LINE = 23  # capitals that the left column holds
 _MARKS = {"TM": "T/M", "KT": "K/T", "TL": "T/L", "TUQ": "T/UQ", "Q": "Q."}
 
 
@@ -87,11 +88,13 @@ def compose(order: Order) -> Composed:
     issuer = body.name if body is not None else squash(nfc(order.issuer))
     if not issuer:
         raise CannotDraft("Chưa có cơ quan ban hành: ghi tên đầy đủ, như “Sở Nội vụ tỉnh Lào Cai”.")
-    party = body is not None and body.level.startswith("party")
+    kind, how = _issuer_kind(issuer), _type_form(entry.code)
+    party = (body is not None and body.level.startswith("party")) or bool(kind.get("party"))
     system = system_on("party" if party else "state", order.day)
     if system is None or not system.parts:
         raise CannotDraft(f"Chưa có quy tắc thể thức cho ngày {order.day}.")
-    kind, how = _issuer_kind(issuer), _type_form(entry.code)
+    if "own_form" in kind:
+        raise CannotDraft(f"Văn bản của “{issuer}” {kind['own_form']}: chưa soạn được ở đây.")
     above, own = _head_lines(issuer, kind, order.superior)
     title = squash(nfc(order.title)) or "…"
     name = entry.name
@@ -197,9 +200,10 @@ def _head_lines(issuer: str, kind: dict[str, Any], given: str) -> tuple[tuple[st
         parts = _COMMITTEE.split(issuer, maxsplit=1)
         own = parts[:1]
         above = above or (parts[1] if len(parts) > 1 else "")
-    elif kind.get("collective") and len(issuer) > 30:
+    elif len(issuer) > _ONE_LINE:  # broken before its place, else the column breaks it within a name
         own = _PLACE.split(issuer, maxsplit=1)
-    return (nfc(above).upper(),) if above else (), tuple(line.upper() for line in own)
+    heads = _PLACE.split(nfc(above), maxsplit=1) if len(above) > _ONE_LINE else [nfc(above)]
+    return tuple(line.upper() for line in heads if line), tuple(line.upper() for line in own)
 
 
 def _number(order: Order, entry: TypeEntry, issuer: str, kind: dict[str, Any], *, party: bool) -> str:
@@ -248,7 +252,11 @@ def _addressees(order: Order) -> tuple[str, ...]:
 
 
 def _enacting(issuer: str, kind: dict[str, Any]) -> str:
-    if kind.get("collective") or issuer.startswith(("Hội đồng", "Thủ tướng")):
+    if kind.get("collective") not in (None, "BAN THƯỜNG VỤ", "BAN THƯỜNG TRỰC"):
+        return issuer.upper()
+    if kind.get("collective"):
+        return f"{kind['collective']} {issuer.upper()}"
+    if issuer.startswith(("Hội đồng", "Thủ tướng")):
         return issuer.upper()
     return f"{kind['head']} {issuer.upper()}"
 

@@ -24,7 +24,8 @@ _MM_PER_PT = 25.4 / 72
 _LETTER_WIDTH = 0.62  # of the size, of capitals in Times New Roman
 _SMALL_LETTER_WIDTH = 0.45
 _FOOT_MM = (78.0, 82.0)
-_HEAD_MM = (70.0, 90.0)
+_HEAD_SHARE = 0.41  # of the width, for the left column: the motto needs about 90 mm on one line
+_CELL_MM = 3.8  # what a cell keeps free at both sides together
 _ROOM_FOR_SIGNATURE = 4  # empty lines between position and name
 _HEADING = re.compile(r"(?:[IVX]+[.\-]|\d+\.\d*|Chương\s|Phần\s)")
 _DIVISION = re.compile(r"[IVX]+[.\-]\s")
@@ -98,7 +99,9 @@ def _page_number(section: Any) -> None:
 
 def _head(word: WordDocument, paper: Composed) -> None:
     """Two columns: whose paper, and the State's or the Party's heading; number and place-date line below."""
-    left, right = _columns(word, _HEAD_MM, rows=2)
+    width = _width_between_margins(paper)
+    widths = (width * _HEAD_SHARE, width * (1 - _HEAD_SHARE))
+    left, right = _columns(word, widths, rows=2)
     for line in paper.superior:
         _line(left, paper, "superior", line)
     for line in paper.issuer:
@@ -106,18 +109,23 @@ def _head(word: WordDocument, paper: Composed) -> None:
     if paper.party:
         _line(left, paper, "number", "*")
     else:
-        _rule(left, _HEAD_MM[0], _width_mm(paper, "issuer", paper.issuer[-1]) * 0.4)
+        _rule(left, widths[0] - _CELL_MM, _width_mm(paper, "issuer", paper.issuer[-1]) * 0.4)
     heads = [("party", "ĐẢNG CỘNG SẢN VIỆT NAM")] if paper.party else [
         ("motto", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ("freedom", "Độc lập - Tự do - Hạnh phúc"),
     ]  # fmt: skip
     for part, line in heads:
         _line(right, paper, part, line)
-    _rule(right, _HEAD_MM[1], _width_mm(paper, *heads[-1]))
+    _rule(right, widths[1] - _CELL_MM, _width_mm(paper, *heads[-1]))
     second = word.tables[0].rows[1].cells
     _line(second[0], paper, "number", paper.number)
     if paper.subject:
         _line(second[0], paper, "subject", paper.subject)
     _line(second[1], paper, "dateline", paper.dateline)
+
+
+def _width_between_margins(paper: Composed) -> float:
+    left, right = paper.system.margins_mm["left"][0], paper.system.margins_mm["right"][0]
+    return (paper.system.paper_mm or (210, 297))[0] - left - right
 
 
 def _title(word: WordDocument, paper: Composed) -> None:
@@ -127,8 +135,7 @@ def _title(word: WordDocument, paper: Composed) -> None:
         if paper.party:
             _line(word, paper, "title", "-----")
         else:
-            left, right = paper.system.margins_mm["left"][0], paper.system.margins_mm["right"][0]
-            _rule(word, (paper.system.paper_mm or (210, 297))[0] - left - right, 35)
+            _rule(word, _width_between_margins(paper), 35)
     for number, line in enumerate(paper.addressees):
         paragraph = _line(word, paper, "body", line, before_pt=12 if number == 0 else 0)
         _indent(paragraph, 25 if number == 0 else 35)
@@ -238,6 +245,7 @@ def _rule(where: WordDocument | _Cell, room_mm: float, length_mm: float) -> None
     form = paragraph.paragraph_format
     form.left_indent = form.right_indent = Mm(aside)
     form.line_spacing = Pt(6)
+    form.space_before = Pt(2)  # marks below the letters (Ộ) do not touch the line
     properties: Any = paragraph._p.get_or_add_pPr()
     borders: Any = OxmlElement("w:pBdr")
     top = OxmlElement("w:top")
