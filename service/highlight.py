@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-MarkKind = Literal["task", "deadline", "field", "fault", "advice", "here", "place"]
+MarkKind = Literal["task", "deadline", "field", "fault", "advice", "unknown", "here", "place"]
 
 
 @dataclass(frozen=True, slots=True)

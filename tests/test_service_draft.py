@@ -63,6 +63,19 @@ def test_a_law_in_force_gives_no_finding(tmp_path: Path, capfdbinary: pytest.Cap
     assert not any(one["fault"] for one in answer(capfdbinary)["findings"])
 
 
+def test_what_cannot_be_checked_stands_together_behind_the_faults(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    unknown = "Nghị định số {}/2025/NĐ-CP ngày 12 tháng 6 năm 2025 của Chính phủ"
+    law = f"{unknown.format(916)};\nCăn cứ {unknown.format(917)};\nCăn cứ Luật Đất đai số 45/2013/QH13"
+    assert main(["check", draft(tmp_path, law), "--data", str(tmp_path)]) == 1
+    lines = capfdbinary.readouterr().out.decode("utf-8").splitlines()
+    heads = [line for line in lines if line.startswith("[")]
+    assert heads[0].startswith("[replaced]") and [line.startswith("[not-held]") for line in heads].count(True) == 1
+    told = lines[lines.index(next(line for line in lines if line.startswith("[not-held]"))) + 1]
+    assert "916/2025/NĐ-CP" in told and "917/2025/NĐ-CP" in told
+
+
 def test_suggestions_come_with_reasons_and_leave_out_what_is_cited(
     tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

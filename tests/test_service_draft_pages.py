@@ -59,6 +59,20 @@ def test_a_pasted_draft_shows_its_findings_beside_the_text(client: TestClient) -
         assert page.css_first(str(link.attributes["href"])) is not None
 
 
+def test_what_cannot_be_checked_is_one_row_and_no_coloured_mark(client: TestClient) -> None:
+    lines = "".join(
+        f"Căn cứ Nghị định số {n}/2025/NĐ-CP ngày 12 tháng 6 năm 2025 của Chính phủ về bến thuyền;\n"
+        for n in (916, 917)
+    )
+    draft = as_text(compose(PLAN)).replace("Căn cứ Luật Lưu trữ", f"{lines}Căn cứ Luật Lưu trữ", 1)
+    answer = client.post("/draft", data={"text": draft})
+    page = LexborHTMLParser(answer.text)
+    marked = [one.text() for one in page.css(".text .unknown")]
+    assert sum("916/2025" in one or "917/2025" in one for one in marked) == 2
+    said = text_of(answer)
+    assert said.count("không có trong danh mục luật và trong kho") == 1 and "văn bản khác" in said
+
+
 def test_opening_the_page_gets_ready_what_a_first_draft_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun, go_on, built = Event(), Event(), []
 

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.concurrency import run_in_threadpool
 
+from corpus.bases.check_finding import UNDECIDED
 from corpus.drafts import Reading
 from extractor.errors import ExtractError
 from service.api.drafts import desk_of
@@ -19,13 +20,15 @@ from service.drafting import Judged
 from service.errors import describe
 from service.forms import Form, read_form
 from service.gate import view_of
-from service.highlight import Mark, cut
+from service.highlight import Mark, MarkKind, cut
 from service.pages.search import document_href
 from service.render import page
 from service.words import DRAFT_LISTS, FIELDS, VALIDITIES, covers_told, day
 
 TABS = (("/draft", "Soát dự thảo"), ("/draft/new", "Soạn văn bản"), ("/draft/compare", "So sánh"))
-_LEVELS = {"fault": ("bad", "Lỗi"), "advice": ("warn", "Nên sửa"), "unsure": ("", "Cần xem")}
+_LEVELS = {"fault": ("bad", "Lỗi"), "advice": ("warn", "Nên sửa"), "unsure": ("", "Cần xem"),
+           "unknown": ("", "Chưa kiểm được")}  # fmt: skip
+_MARKS: dict[str, MarkKind] = {"fault": "fault", "unknown": "unknown"}  # whatever else is advice
 _STATES = {"added": "Thêm", "removed": "Bỏ", "changed": "Sửa", "moved": "Đổi số thứ tự"}
 _SHOWN_PLACES = 8
 _SHOWN_PRECEDENTS = 3
@@ -75,7 +78,7 @@ def read_sent(form: Form, text: str, file: str) -> Reading | None:
 def judged_context(judged: Judged) -> dict[str, Any]:
     """What `draft.html` prints of a draft: its text with marks, findings by kind, suggested bases."""
     contract, text = judged.reading.contract, judged.reading.text.content
-    cited = [{**one, "level": "fault" if one["fault"] else "unsure", "norm": "", "remedy": ""} for one in judged.cited]
+    cited = [{**one, "level": _level_of_cited(one), "norm": "", "remedy": ""} for one in judged.cited]
     paper = [{**one, "level": "fault" if one["fault"] else "advice", "norm": ""} for one in judged.paper]
     kinds: tuple[tuple[str, str, list[dict[str, Any]], str], ...] = (
         ("Căn cứ và viện dẫn", "Không thấy sai ở văn bản nào được viện dẫn.", cited, "code"),
@@ -102,6 +105,12 @@ def judged_context(judged: Judged) -> dict[str, Any]:
     }
 
 
+def _level_of_cited(one: Mapping[str, Any]) -> str:
+    if one["fault"]:
+        return "fault"
+    return "unknown" if one["code"] in UNDECIDED else "unsure"
+
+
 def _rows(findings: Sequence[Mapping[str, Any]], name: str, marks: list[Mark]) -> list[dict[str, Any]]:
     """Findings of one rule and one message together, with a link to each place; their places are added to `marks`."""
     rows: dict[tuple[str, str], dict[str, Any]] = {}
@@ -112,15 +121,19 @@ def _rows(findings: Sequence[Mapping[str, Any]], name: str, marks: list[Mark]) -
             {
                 "tone": tone, "label": label, "level": one["level"], "message": one["message"], "norm": one["norm"],
                 "remedy": one["remedy"], "said": one.get("text", ""), "places": [], "count": 0,
+                "texts": set(),
             },
         )  # fmt: skip
         row["count"] += 1
+        row["texts"].add(row["said"] and one["text"])
         if one["end"] > one["start"]:
             anchor = f"f{len(marks) + 1}"
-            marks.append(Mark(one["start"], one["end"], "fault" if one["level"] == "fault" else "advice", anchor))
+            marks.append(Mark(one["start"], one["end"], _MARKS.get(one["level"], "advice"), anchor))
             if len(row["places"]) < _SHOWN_PLACES:
                 row["places"].append(f"#{anchor}")
-    order = {"fault": 0, "advice": 1, "unsure": 2}
+    order = {"fault": 0, "advice": 1, "unsure": 2, "unknown": 3}
+    for row in rows.values():
+        row["others"] = len(row.pop("texts")) - 1
     return sorted(rows.values(), key=lambda row: order[row["level"]])
 
 

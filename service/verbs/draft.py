@@ -13,6 +13,9 @@ from service.output import complain, put_json, put_line
 from service.words import VALIDITIES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.bases.check_finding import CheckFinding
     from corpus.bases.evaluate import Outcome
 
 
@@ -77,15 +80,29 @@ def check(args: argparse.Namespace) -> int:
         return EXIT_FAILED if faults else EXIT_OK
     for note in draft.notes:
         complain(note)
-    for one in findings:
-        put_line(f"[{one.code}] {one.text}")
-        put_line(f"   {one.message}")
+    for one in sorted(findings, key=lambda one: not one.fault):
+        if one.code not in UNDECIDED:
+            put_line(f"[{one.code}] {one.text}")
+            put_line(f"   {one.message}")
     for line in finding_lines(paper, draft.text):
+        put_line(line)
+    for line in _undecided_lines(findings):
         put_line(line)
     undecided = sum(one.code in UNDECIDED for one in findings)
     unsure = sum(not one.fault for one in findings) + sum(not one.fault for one in own) - undecided
     put_line(f"{len(faults)} lỗi, {undecided} viện dẫn không kiểm tra được, {unsure} chỗ cần xem lại.")
     return EXIT_FAILED if faults else EXIT_OK
+
+
+def _undecided_lines(findings: Sequence[CheckFinding]) -> list[str]:
+    """What could not be checked, each cause once: among many such lines the faults would not be seen."""
+    from corpus.bases.check_finding import UNDECIDED
+
+    rows: dict[tuple[str, str], dict[str, None]] = {}
+    for one in findings:
+        if one.code in UNDECIDED:
+            rows.setdefault((one.code, one.message), {})[one.text] = None
+    return [line for (code, said), texts in rows.items() for line in (f"[{code}] {said}:", f"   {'; '.join(texts)}")]
 
 
 def evaluate_bases(args: argparse.Namespace) -> int:
