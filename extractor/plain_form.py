@@ -18,6 +18,7 @@ from extractor.corrections import Corrections, Place, find_place, place_of
 from extractor.document import Document, Reference, Span, Text
 from extractor.layout import LOWER
 from extractor.letters import TABLE
+from extractor.lost_capitals import SIGN, lost_capitals
 from extractor.markdown import markdown_marks
 from extractor.page_numbers import ENDINGS, page_numbers, sheet_ends
 
@@ -114,6 +115,9 @@ def plain_form(content: str) -> PlainForm | None:
         read = form.content
     if marks := markdown_marks(read):
         form = _without(form, read, iter(marks))
+        read = form.content
+    if SIGN in read:
+        form = _without(form, read, lost_capitals(read))
         read = form.content
     if " \n" in read:
         form = _without(form, read, _blanks(read))
