@@ -114,8 +114,8 @@ def test_the_head_of_a_table_on_each_page_is_text() -> None:
     assert found.content.splitlines().count("Số Tên bến") == 2
 
 
-def _headed(heads: Sequence[tuple[str, str]]) -> bytes:
-    """Pages of running text with two lines above it."""
+def _headed(heads: Sequence[tuple[str, str]], *, foot: str = "") -> bytes:
+    """Pages of running text with two lines above it and one below."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas
@@ -129,6 +129,36 @@ def _headed(heads: Sequence[tuple[str, str]]) -> bytes:
             canvas.drawCentredString(297, y, line)
         for number in range(30):
             canvas.drawString(70, 680 - 19 * number, _line(page, number))
+        canvas.drawString(70, 60, foot)
         canvas.showPage()
     canvas.save()
     return stream.getvalue()
+
+
+@pytest.mark.parametrize("foot", ["3.", "2031.", "2031"])
+def test_the_number_of_an_item_and_a_year_at_the_edge_of_a_page_are_text(foot: str) -> None:
+    _, (found,) = read_bytes("a.pdf", _paper(("", foot, "")))
+    lines = found.content.splitlines()
+    assert lines[lines.index(_line(1, 29)) + 1] == foot
+    _, (found,) = read_bytes("a.pdf", _headed([("", ""), ("", foot), ("", "")]))
+    assert foot in found.content.splitlines()
+
+
+def test_a_number_below_a_page_that_has_its_number_above_is_text() -> None:
+    _, (found,) = read_bytes("a.pdf", _headed([("", ""), ("2", ""), ("3", "")], foot="8"))
+    assert found.content.splitlines().count("8") == 3
+    assert not {"2", "3"} & set(found.content.splitlines())
+
+
+def test_rows_that_differ_in_their_figures_only_are_not_all_heads() -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842))
+    for page in range(3):
+        for number in range(20):
+            canvas.drawString(70, 780 - 19 * number, f"Thon {20 * page + number}: 4 ho")
+        canvas.showPage()
+    canvas.save()
+    _, (found,) = read_bytes("a.pdf", stream.getvalue())
+    assert len(found.content.split("\n")) > 50

@@ -17,9 +17,10 @@ from extractor.readers.page_words import Line
 from extractor.text import fold
 
 _PAGE_NUMBER_RE = re.compile(r"^\W*(\d{1,4})\W*$")
+_YEAR_RE = re.compile("19[4-9][0-9]|20[0-9][0-9]")
 _LETTER_RE = re.compile(r"[^\W\d_]")
 _FOOT_CHARS = 60
-_HEAD_CHARS, _FEWEST_HEADS = 120, 3
+_HEAD_CHARS, _FEWEST_HEADS, _OPENING_LINES = 120, 3, 2
 # What counts by itself, page after page: `Biểu mẫu 1`, `Điều 2. ...`
 _OPENS_A_PART = (
     *("Điều", "Khoản", "Mục", "Chương", "Phần", "Phụ lục", "PHỤ LỤC"),
@@ -156,7 +157,7 @@ def _paper(name: str, pages: Sequence[PageRead], limits: Limits) -> Text | None:
     numbered = _is_numbered_from_first(pages)
     for index, page in enumerate(pages):
         start = out.length
-        kept = _without_furniture(page.texts, heads, feet, first=index == 0, numbered=numbered or index > 0)
+        kept = _without_furniture(page, heads, feet, first=index == 0, numbered=numbered or index > 0)
         dropped = [*page.texts[: kept.start], *page.texts[kept.stop :]]
         out.metadata.extend(("running-head", line) for line in dropped if line.strip())
         out.metadata.extend(page.apart)
@@ -192,7 +193,7 @@ def _running_heads(pages: Sequence[PageRead]) -> set[str]:
     if len(pages) < 2:
         return set()
     variants: dict[str, list[str]] = {}
-    openings = [list(islice((line for line in page.texts if line.strip()), 2)) for page in pages]
+    openings = [list(islice((line for line in page.texts if line.strip()), _OPENING_LINES)) for page in pages]
     for opening in openings:
         for line in opening:
             variants.setdefault(_blank(line), []).append(line)
@@ -260,16 +261,30 @@ def _blank(line: str) -> str:
     return _DIGITS_RE.sub("#", line.strip())
 
 
-def _without_furniture(texts: list[str], heads: set[str], feet: set[str], *, first: bool, numbered: bool) -> range:
-    """Indices of the lines that are text: running heads and bare page numbers at the page's edge are not."""
+def _without_furniture(page: PageRead, heads: set[str], feet: set[str], *, first: bool, numbered: bool) -> range:
+    """Indices of the lines that are text: running heads and bare page numbers at the page's edge are not. A page has
+    one number: below one with a number above it stands the last line of a sentence or a row."""
+    texts = page.texts
     start, end = 0, len(texts)
-    while start < end and (not texts[start].strip() or _is_furniture(texts[start], heads, first=first)):
-        first = first and not texts[start].strip()  # below a running head the first page has its number too
+    looked_at, counted = 0, False
+    while start < end:
+        line = texts[start]
+        if line.strip():
+            looked_at += 1
+            # Rows may differ in their figures only, all down a page: so many are heads as were compared.
+            is_head = looked_at <= _OPENING_LINES and _blank(line) in heads
+            if _PAGE_NUMBER_RE.match(line):
+                if counted or not _is_page_number(line, page) or (first and not is_head):
+                    break
+                counted, numbered = not page.ocr, page.ocr
+            elif not is_head:
+                break
+            first = False  # below a running head the first page has its number too
         start += 1
     while start < end and not texts[end - 1].strip():
         end -= 1
     if end - start > 3 and (
-        (numbered and _PAGE_NUMBER_RE.match(texts[end - 1])) or (feet and _blank(texts[end - 1]) in feet)
+        (numbered and _is_page_number(texts[end - 1], page)) or (feet and _blank(texts[end - 1]) in feet)
     ):
         end -= 1
         while start < end and not texts[end - 1].strip():
@@ -277,5 +292,10 @@ def _without_furniture(texts: list[str], heads: set[str], feet: set[str], *, fir
     return range(start, end)
 
 
-def _is_furniture(line: str, heads: set[str], *, first: bool) -> bool:
-    return (bool(heads) and _blank(line) in heads) or (not first and _PAGE_NUMBER_RE.match(line) is not None)
+def _is_page_number(line: str, page: PageRead) -> bool:
+    """Whether a line is a bare number that a page may have. In a text layer nothing is dirt: `3.` is that of an item,
+    `2031.` and `2031` end a sentence or a heading."""
+    found = _PAGE_NUMBER_RE.match(line)
+    if found is None or page.ocr:
+        return found is not None
+    return not line.rstrip().endswith((".", ",", ";", ":")) and not _YEAR_RE.fullmatch(found.group(1))
