@@ -35,6 +35,9 @@ _COUNTED = r"(?<=[A-ZĐ]-)\d{1,3}(?=\s+(?:ngày|của)\s)"
 # `1111/NQ-UBTVQH 14 ngày ...`: the term of the National Assembly behind a space
 _TERM_BEHIND = r"(?<=QH)[ ]1[0-9](?=\s+(?:ngày|của|về)\s|[,;.)])"
 
+# `5/TB-KV VII`: the branch of a region, whose number stands behind a space
+_REGION_BEHIND = r"(?<=[/\-]KV)[ ][IVX]{1,5}(?!\w)"
+
 # `9/2020/TT BTC ngày ...`, `9/QĐ UBND ngày ...`: a hyphen became a space; `9/2020/TT-BGD ĐT`, an ampersand
 _ORGAN_BEHIND = (
     r"(?:(?<=/TT)[ ]B[A-ZĐ]{2,8}|(?<=/(?:QĐ|KH|TB|CT|NQ|BC))[ ](?:UBND|HĐND|TTg|CP)"
@@ -63,7 +66,7 @@ _OVER_PAGE = rf"(?<=[{_DASH}])\n\n(?=[A-ZĐ]{{2,12}}(?:[-/]|[\s,.;)](?!\s*[{_UP}
 CODE_BEHIND_DIGIT = (
     rf"(?P<digits>{_NUM})(?:"
     rf"{_S}(?P<sep1>[{_SLASH}{_DASH}]){_S}(?:(?P<year>(?:19|2[0Oo])[\dOo]{{2}})(?:{_S}[{_SLASH}{_DASH}]{_S}|{_LOST_SLASH}))?"
-    rf"(?P<tail>{_GROUP}(?:{_S}[{_SLASH}{_DASH}](?:{_OVER_PAGE}|{_S})(?:L\.\d+|{_GROUP}|(?:19|20)\d\d(?!\d)|(?<=QH[-/])\d\d(?!\d)|{_COUNTED})|{_TERM_BEHIND}|{_ORGAN_BEHIND})*)"
+    rf"(?P<tail>{_GROUP}(?:{_S}[{_SLASH}{_DASH}](?:{_OVER_PAGE}|{_S})(?:L\.\d+|{_GROUP}|(?:19|20)\d\d(?!\d)|(?<=QH[-/])\d\d(?!\d)|{_COUNTED})|{_TERM_BEHIND}|{_REGION_BEHIND}|{_ORGAN_BEHIND})*)"
     rf"|(?:[ ]|{_GLUED})(?P<bare>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}{_GROUP})+))"
     rf"(?:(?=của\b|ngày\b|về\b|như\b|quy\b|được\b)|(?![{_UP}a-zà-ỹ]))"
 )

@@ -260,6 +260,8 @@ def _opens_paragraph(lines: list[Line], number: int, taken: list[Line]) -> bool:
 
 def _belongs(content: str, line: Line, taken: list[Line]) -> bool:
     """Whether a line goes on with the title (or begins it)."""
+    if taken and is_capitals(taken[-1].text) and _BELOW_CAPITALS.fullmatch(line.text) is not None:
+        return not taken[-1].text.endswith((".", ":"))
     if _STRONG_CUE.match(content, line.start):
         return False
     if not taken:
@@ -293,6 +295,15 @@ def _belongs(content: str, line: Line, taken: list[Line]) -> bool:
     if _WEAK_CUE.match(content, line.start) or _SENTENCE_INSIDE.search(line.text):
         return False
     return len(line.text) <= 160 and not line.text.endswith((";", ":"))
+
+
+# Below a title in capitals: `Năm học 2030 - 2031`, `Quý III và 9 tháng đầu năm 2031`, `“Đi bộ vì dòng sông”`
+_BELOW_CAPITALS = re.compile(
+    r"(?:Năm|Tháng|Quý|Giai\s+đoạn|Nhiệm\s+kỳ|Học\s+kỳ|Kỳ|Đợt|Lần\s+thứ|Khóa|\d{1,2}\s+(?:tháng|năm))\s"
+    r"(?:[IVX\d]{1,9}|[-–/,()]|và|năm|học|tháng|quý|đầu|cuối|giai\s+đoạn|nhiệm\s+kỳ|lần\s+thứ|nhất|hai|ba|tư|\s){0,24}"
+    r"(?:19|20)\d\d\)?\.?"
+    r"|[“\"][^“”\"]{3,100}[”\"](?:\s+(?:năm|lần\s+thứ)\s[^.;:]{1,30})?"
+)
 
 
 def _small_change(taken: list[Line], line: Line, capitals: bool) -> bool:

@@ -19,6 +19,11 @@ _SECTION = re.compile(rf"(?:{any_of(_SECTIONS['words'], ' ')}|(?:{any_of(_SECTIO
 _MENU = re.compile(rf"(?:(?:{any_of(_WORDS['menu']['words'], ' ')})(?!\w)[\s|,/·-]*)+")
 # `Đường dây nóng: 0218 3909 192`
 _HOTLINE = re.compile(r"(?:duong day nong|hotline|dien thoai)\s*:?\s*[\d\s.+()-]{6,40}")
+# Whose page it is: `Cổng thông tin điện tử xã Hòa Bắc`, `Trang TTĐT Sở Y tế tỉnh Cà Mau`
+_PORTAL = re.compile(
+    r"(?:[Cc]ổng|CỔNG|[Tt]rang|TRANG)\s+(?:(?:[Tt]hông\s+tin|[Tt]in|THÔNG\s+TIN|TIN)(?:\s+(?:điện\s+tử|ĐIỆN\s+TỬ))?"
+    r"|TTĐT|[Tt]hông\s+tin\s+ĐT)(?:\s+(?:của|CỦA))?\s+"
+)
 _FIELD = rf"(?:{any_of(_WORDS['fields']['words'], ' ')})"
 _FIELDS = re.compile(rf"{_FIELD}(?:\s*(?:[-–&,/|]|va)\s*{_FIELD})*")
 # What is printed in front of the day of publication: a label, or a weekday and the time.
@@ -78,6 +83,8 @@ def _is_navigation(line: Line, following: Line) -> bool:
     folded = fold(line.text).strip()
     if _BREADCRUMB.search(line.text) or _HOTLINE.fullmatch(folded) is not None:
         return True
+    if _names_portal(line.text):
+        return True
     words = line.text.split()
     if len(words) <= _KICKER_WORDS and _publication_in(following.text) is not None:
         if match_body(line.text, 0) == len(line.text):
@@ -91,6 +98,15 @@ def _is_navigation(line: Line, following: Line) -> bool:
     if not named and _FIELDS.fullmatch(folded) is not None:  # over a headline, not over the first sentence
         named = not following.text.endswith(".") and _publication_in(following.text) is None
     return (named and len(following.text) > len(line.text)) or _publication_in(line.text) is not None
+
+
+def _names_portal(text: str) -> bool:
+    """Whether a line says whose page it is and nothing more."""
+    portal = _PORTAL.match(text)
+    if portal is None:
+        return False
+    whose = text[portal.end() :].rstrip(" .|")
+    return any(match_body(name, 0) == len(name) for name in (whose, f"Ủy ban nhân dân {whose}"))
 
 
 def read_publication_date(content: str) -> Found[str] | None:

@@ -1,0 +1,97 @@
+"""Heads of kinds of papers that have their own habits: schools, minutes, regional branches, pages of communes."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.document import Text
+from extractor.pipeline import extract
+
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+
+
+def paper(title: str, place: str = "Nậm Mít") -> str:
+    return (
+        f"UBND XÃ NẬM MÍT\nTRƯỜNG THCS BẢN LƠI\n\nSố: 5/KH-BL\n{MOTTO}{place}, ngày 05 tháng 9 năm 2031\n\n{title}\n\n"
+        "Căn cứ Công văn số 31/SGDĐT-TH ngày 15/8/2031 của Sở Giáo dục và Đào tạo;\n"
+        "Trường THCS Bản Lơi xây dựng kế hoạch như sau:\nI. BỐI CẢNH\n1. Thuận lợi\n\n"
+        "Nơi nhận:\n- UBND xã;\n- Lưu: VT.\nHIỆU TRƯỞNG\n\nLò Thị Mận\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        ("KẾ HOẠCH GIÁO DỤC NHÀ TRƯỜNG\nNăm học 2031 - 2032", "GIÁO DỤC NHÀ TRƯỜNG Năm học 2031 - 2032"),
+        ("KẾ HOẠCH\nPHÁT TRIỂN NGHỀ CÁ\n\nGiai đoạn 2031 - 2035", "PHÁT TRIỂN NGHỀ CÁ Giai đoạn 2031 - 2035"),
+        (
+            "BÁO CÁO\nTÌNH HÌNH NGHỀ CÁ\nQuý III và 9 tháng đầu năm 2031",
+            "TÌNH HÌNH NGHỀ CÁ Quý III và 9 tháng đầu năm 2031",
+        ),
+        ("BÁO CÁO\nSƠ KẾT HỌC KỲ I\nNăm học 2031 - 2032", "SƠ KẾT HỌC KỲ I Năm học 2031 - 2032"),
+        ("KẾ HOẠCH\nTỔ CHỨC GIẢI CHẠY\n“Vì dòng sông trong”", "TỔ CHỨC GIẢI CHẠY “Vì dòng sông trong”"),
+        ("KẾ HOẠCH\nGIỮ BỜ KÈ\nNăm 2031 là năm có lũ lớn, nhà trường giữ bờ kè.", "GIỮ BỜ KÈ"),
+        ("KẾ HOẠCH\nGIỮ BỜ KÈ MÙA LŨ\nTháng 9, nước lên.", "GIỮ BỜ KÈ MÙA LŨ"),
+    ],
+)
+def test_a_period_or_name_in_small_letters_ends_a_title_in_capitals(title: str, read: str) -> None:
+    found = extract(Text(paper(title))).header.title
+    assert found is not None and found.value == read
+
+
+@pytest.mark.parametrize("place", ["Từ Liêm", "Cấp Tiến", "Lập Lễ", "Ký Phú", "Khai Thái"])
+def test_a_place_may_begin_with_a_word_of_sentences(place: str) -> None:
+    header = extract(Text(paper("KẾ HOẠCH\nGiữ bờ kè", place))).header
+    assert header.place is not None and header.place.value == place
+    assert header.date is not None and header.date.value == "2031-09-05"
+
+
+@pytest.mark.parametrize("place", ["Từ", "Lập tại Hà Nội", "Cấp Hà Nội"])
+def test_what_a_sentence_says_is_no_place(place: str) -> None:
+    header = extract(Text(paper("KẾ HOẠCH\nGiữ bờ kè", place))).header
+    assert header.place is None or header.place.value == "Hà Nội"
+
+
+def test_both_who_close_minutes_signed_them() -> None:
+    text = (
+        f"{MOTTO}\nBIÊN BẢN\nHọp đếm phao\n\nHôm nay, ngày 15 tháng 11 năm 2031, tại bến Gò Đa, chúng tôi gồm:\n"
+        "1. Ông Lò Văn Bưởi;\n2. Bà Cà Thị Mận.\nĐếm được 40 phao.\n\n"
+        "THƯ KÝ\n\nCà Thị Mận\nCHỦ TRÌ\n\nLò Văn Bưởi\n"
+    )
+    signers = extract(Text(text)).footer.signers
+    assert [(one.name, one.position) for one in signers] == [("Cà Thị Mận", "THƯ KÝ"), ("Lò Văn Bưởi", "CHỦ TRÌ")]
+
+
+def test_the_number_of_a_region_belongs_to_the_letters_before_it() -> None:
+    text = (
+        f"KIỂM TOÁN NHÀ NƯỚC\nKIỂM TOÁN NHÀ NƯỚC KHU VỰC IV\n\nSố: 31/TB-KV IV\n{MOTTO}"
+        "Cà Mau, ngày 05 tháng 8 năm 2031\n\nTHÔNG BÁO\nKết quả kiểm toán bến phà\n\n"
+        "Thực hiện Thông báo số 28/TB-KV IV ngày 3/4/2031, các bến được kiểm toán.\n\nKIỂM TOÁN TRƯỞNG\n\nLò Văn Bưởi\n"
+    )
+    document = extract(Text(text))
+    assert document.header.number is not None and document.header.number.value == "31/TB-KVIV"
+    assert document.header.issuer is not None and document.header.issuer.value == "Kiểm toán nhà nước khu vực IV"
+    (reference,) = document.references
+    assert reference.raw == "Thông báo số 28/TB-KV IV ngày 3/4/2031"
+
+
+@pytest.mark.parametrize(
+    "portal",
+    [
+        "Cổng thông tin điện tử xã Bản Lơi",
+        "CỔNG THÔNG TIN ĐIỆN TỬ TỈNH CÀ MAU",
+        "Trang thông tin điện tử Sở Y tế tỉnh Cà Mau",
+        "Trang tin điện tử của phường Bến Gỗ",
+    ],
+)
+def test_whose_page_it_is_is_no_headline(portal: str) -> None:
+    headline = "Bến phà mở lại sau lũ"
+    text = f"{portal}\nTrang chủ / Tin tức\n\n{headline}\n\n24/11/2031 08:12\n\nNgày 21/11/2031, bến phà mở lại.\n"
+    title = extract(Text(text)).header.title
+    assert title is not None and title.value == headline
+
+
+def test_news_of_a_page_keep_its_name_in_their_headline() -> None:
+    headline = "Cổng thông tin điện tử tỉnh Cà Mau ra mắt giao diện mới"
+    title = extract(Text(f"{headline}\n\n24/11/2031 08:12\n\nNgày 21/11/2031, trang ra mắt.\n")).header.title
+    assert title is not None and title.value == headline
