@@ -55,6 +55,9 @@ def read_body(words: list[Word], index: int = 0, *, depth: int = 0) -> Reading |
     if index >= len(words) or depth > 3:
         return None
     known = register()
+    council = _read_council(words, index, depth) if words[index].key == "hoi" else None
+    if council is not None:
+        return council
     named = _read_entry(words, index, depth)
     committee = _read_committee(words, index) or _read_party(words, index, depth)
     best = max((r for r in (named, committee) if r), key=lambda r: r.end, default=None)
@@ -74,6 +77,22 @@ def read_body(words: list[Word], index: int = 0, *, depth: int = 0) -> Reading |
         if "Bộ trưởng" in head[0]:  # `Bộ trưởng Tài chính`: the word Bộ is left out
             return _read_ministry(words, head[1])
     return _read_unknown(words, index, after_head=depth > 0)
+
+
+def _read_council(words: list[Word], index: int, depth: int) -> Reading | None:
+    """A council that stands beside the head of a body: `Hội đồng Thi đua - Khen thưởng Sở Y tế`, `Hội đồng trường |
+    Trường Đại học Cây Đa`. Without a body behind it, it is read as any other."""
+    known = register()
+    found = known.councils.longest(words, index)
+    if found is None or found[1] >= len(words) or words[found[1]].joint:
+        return None
+    (name, *_), end = found
+    if not words[end].capital or kind_at(words, end):
+        return None
+    body = read_body(words, end, depth=depth + 1)
+    if body is None:
+        return None
+    return replace(body, name=f"{known.spelt.get(name, name)} {body.name}", entry=None, entries=())
 
 
 def _read_ministry(words: list[Word], index: int) -> Reading | None:

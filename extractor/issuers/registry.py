@@ -50,6 +50,7 @@ class Register:
     codes: dict[str, tuple[BodyEntry, ...]]
     fields: NameTree[str]
     heads: NameTree[str]
+    councils: NameTree[str]
     unknown_heads: NameTree[str]
     local_heads: frozenset[str]
     inside: NameTree[str]
@@ -85,6 +86,7 @@ def register() -> Register:
         codes={key: tuple(rows) for key, rows in codes.items()},
         fields=_tree(list(data["fields"])),
         heads=_tree(data["heads"]["words"]),
+        councils=_tree(data["councils"]["words"]),
         unknown_heads=_tree(data["unknown"]["heads"]),
         local_heads=frozenset(data["unknown"]["local"]),
         inside=_tree(data["unknown"]["inside"]),
