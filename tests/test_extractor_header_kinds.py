@@ -95,3 +95,25 @@ def test_news_of_a_page_keep_its_name_in_their_headline() -> None:
     headline = "Cổng thông tin điện tử tỉnh Cà Mau ra mắt giao diện mới"
     title = extract(Text(f"{headline}\n\n24/11/2031 08:12\n\nNgày 21/11/2031, trang ra mắt.\n")).header.title
     assert title is not None and title.value == headline
+
+
+@pytest.mark.parametrize(
+    ("printed", "position"),
+    [
+        ("PHÓ CHỦ TỊCH - TỔNG THƯ KÝ", "PHÓ CHỦ TỊCH - TỔNG THƯ KÝ"),
+        ("CHỦ TỊCH –\nTRƯỞNG BAN CHỈ ĐẠO", "CHỦ TỊCH – TRƯỞNG BAN CHỈ ĐẠO"),
+        ("KT. CHỦ TỊCH - TRƯỞNG BAN\nPHÓ CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+    ],
+)
+def test_two_positions_that_a_dash_joins_are_one(printed: str, position: str) -> None:
+    text = paper("KẾ HOẠCH\nGiữ bờ kè").replace("HIỆU TRƯỞNG\n", f"{printed}\n")
+    (signer,) = extract(Text(text)).footer.signers
+    assert (signer.name, signer.position) == ("Lò Thị Mận", position)
+
+
+def test_the_standing_body_below_its_council_issued() -> None:
+    text = paper("KẾ HOẠCH\nGiữ bờ kè").replace(
+        "UBND XÃ NẬM MÍT\nTRƯỜNG THCS BẢN LƠI", "HỘI ĐỒNG NHÂN DÂN\nTỈNH ĐIỆN BIÊN\nTHƯỜNG TRỰC"
+    )
+    issuer = extract(Text(text.replace("5/KH-BL", "5/KH-HĐND"))).header.issuer
+    assert issuer is not None and issuer.value == "Thường trực Hội đồng nhân dân tỉnh Điện Biên"

@@ -72,3 +72,26 @@ def test_a_letter_that_stands_for_a_one_is_put_right(printed: str, number: str) 
     (reference,) = extract(Text(text)).references
     assert reference.number == number
     assert reference.raw == f"Quyết định {printed} ngày 03/4/2031"
+
+
+@pytest.mark.parametrize(
+    "cited",
+    [
+        "các Quyết định số 5/QĐ-UBND, 6/QĐ-UBND và 7/QĐ-UBND ngày 03/4/2031",
+        "Quyết định số 5/QĐ-UBND, số 6/QĐ-UBND, số 7/QĐ-UBND cùng ngày 03/4/2031",
+        "các Quyết định số 5, số 6 và số 7/QĐ-UBND ngày 03/4/2031",
+        "các Quyết định số 5, 6 và 7/QĐ-UBND ngày 03/4/2031",
+        "03 Quyết định (số 5, 6, 7/QĐ-UBND ngày 03/4/2031)",
+    ],
+)
+def test_the_day_and_the_letters_behind_a_list_are_those_of_all(cited: str) -> None:
+    references, _ = read(f"Thực hiện {cited} về giữ bờ kè.", PAPER)
+    assert [one.number for one in references] == ["5/QĐ-UBND", "6/QĐ-UBND", "7/QĐ-UBND"]
+    assert {one.issuer for one in references} == {"Ủy ban nhân dân tỉnh Cà Mau"}
+    assert {one.date for one in references} == {"2031-04-03"}
+
+
+def test_a_day_reaches_no_paper_with_a_day_or_behind_a_semicolon() -> None:
+    text = "Quyết định số 4/QĐ-UBND; số 5/QĐ-UBND ngày 01/02/2031, số 6/QĐ-UBND và số 7/QĐ-UBND ngày 03/4/2031."
+    references, _ = read(f"Thực hiện {text}", PAPER)
+    assert [one.date for one in references] == [None, "2031-02-01", "2031-04-03", "2031-04-03"]

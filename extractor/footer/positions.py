@@ -45,7 +45,7 @@ _FOLDED_POSITION = re.compile(rf"(?<!\w)(?:{any_head(fold)})(?!\w)")
 _GLUED_POSITION = re.compile(rf"(?<=\w)(?:{any_head(fold, least_words=2)})(?!\w)")
 _DEPUTY = re.compile(r"(?<!\w)[Pp](?:HÓ|hó)\s+\Z")
 _STANDING = re.compile(r"thuong\s+truc\b")
-_JOINED_POSITION = re.compile(r"(?:,|\bkiem)\s*$")
+_JOINED_POSITION = re.compile(r"(?:,|\bkiem|\s[-–])\s*$")
 # Positions that are part of a body's name behind these words: `BAN BÍ THƯ`, `HỘI ĐỒNG BỘ TRƯỞNG`, `ĐOÀN CHỦ TỊCH`.
 _PARTS_OF_BODIES = {"bi thu": "ban ", "bo truong": "hoi dong ", "chu tich": "doan "}
 _CITY = re.compile(r"(?:[Tt][Hh][Àà][Nn][Hh] )?[Pp][Hh][Ốố](?!\w)")

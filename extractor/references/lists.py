@@ -99,18 +99,23 @@ def _organs(mention: Mention) -> set[str]:
 
 
 _PAIR_GAP = re.compile(r"^\s+và\s+(?:số\s+)?$")
+_OF_ALL = "date: end of the list"
 
 
 def _share_dates(content: str, mentions: list[Mention]) -> None:
-    """`Tờ trình số 12/TTr-CP và Đề án số 13/ĐA-CP ngày D`: of two papers of one body the day is that of both."""
-    for earlier, later in pairwise(mentions):
+    """`Tờ trình số 12/TTr-CP và Đề án số 13/ĐA-CP ngày D`: of two papers of one body the day is that of both; and of
+    all before them, where one type word or `cùng ngày` holds them together."""
+    for later, earlier in pairwise(reversed(mentions)):
         if earlier.date or earlier.year or not later.date or earlier.class_ != "numbered" or later.class_ != "numbered":
             continue
         if earlier.code is None or later.code is None or earlier.code.organs != later.code.organs:
             continue
-        if later.code.year is None and _PAIR_GAP.match(content[earlier.end : later.start]):
+        gap = content[earlier.end : later.start]
+        of_all = _OF_ALL in later.reasons or "cùng ngày" in content[later.start : later.end]
+        together = not later.has_word and ";" not in gap and of_all and LIST_GAP.match(gap)
+        if later.code.year is None and (together or _PAIR_GAP.match(gap)):
             earlier.date, earlier.year = later.date, int(later.date[:4])
-            earlier.reasons.append("date: end of the list")
+            earlier.reasons.append(_OF_ALL)
 
 
 def listed_numbers(content: str, mentions: list[Mention]) -> set[int]:
@@ -118,7 +123,9 @@ def listed_numbers(content: str, mentions: list[Mention]) -> set[int]:
     listed: set[int] = set()
     for index in range(1, len(mentions)):
         before, mention = mentions[index - 1], mentions[index]
-        if mention.rule == "bare-code" and (before.has_word or before.rule == "number-word" or index - 1 in listed):
+        if mention.rule == "bare-code" and (
+            before.has_word or before.rule in ("number-word", "short-list") or index - 1 in listed
+        ):
             gap = content[before.end : mention.start]
             if ";" not in gap and LIST_GAP.match(gap):
                 listed.add(index)
@@ -128,7 +135,7 @@ def listed_numbers(content: str, mentions: list[Mention]) -> set[int]:
 def shares_code(content: str, mentions: list[Mention], index: int) -> bool:
     """`Kế hoạch số 114 và 115/KH-UBND ngày ...`: both have the letters, and the date, that stand behind the last."""
     at = index + 1
-    while at < len(mentions) and mentions[at].rule in ("bare-code", "short-list"):
+    while at < len(mentions) and mentions[at].rule in ("bare-code", "short-list", "number-word"):
         later, gap = mentions[at], content[mentions[at - 1].end : mentions[at].start]
         if ";" in gap or not LIST_GAP.match(gap) or later.type_code != mentions[index].type_code:
             return False

@@ -53,7 +53,8 @@ def find_short(
         before = content[max(0, start - 16) : start]
         if before[-1:] == "\n" and before[-2:-1] in _STOPS:
             continue  # the number of a paragraph behind a finished one
-        if not may_follow_type(before[: number_word_at(before, _NUMBER_WORDS, ":")]):
+        # `03 Quyết định (số 5, 6, 7/QĐ-UBND ngày ...)`
+        if not may_follow_type(before[: number_word_at(before, _NUMBER_WORDS, ":")].rstrip().removesuffix("(")):
             continue
         if COUNTED.match(content, found.end()):
             continue

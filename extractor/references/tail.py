@@ -17,8 +17,8 @@ _YEAR = r"[ \t\n\u00a0]{1,3}(?:(?:năm|NĂM)[ \t\n\u00a0]{1,3})?((?:19|20)\d\d)(
 # body stands behind it: a caption broken into lines (`Quyết định số 59/QĐ-UBND / Ngày 22/7/2031 của UBND xã`).
 # A date alone behind a blank line, or before a time, is that of the report below its headline.
 _DATE = (
-    r"[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,4}(?:(?:đề|ngày(?=[ \t\n]+ngày\b))[ \t\n]+)?(?=(?:ng[àáảâa]y|(?<!\n)Ngày|NGÀY"
-    r"|Ngày(?=\s+\d{1,2}(?:\s+tháng\s+|/)\d{1,2}(?:\s+năm\s+|/)\d{4}\s+của\s[^\d\n.,;()]{3,60}?(?:[\n,;)]|\s(?:về|phê|ban)\s|\Z)))(?:\b|\d)"
+    r"[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,4}(?:(?:đề|cùng|ngày(?=[ \t\n]+ngày\b))[ \t\n]+)?"
+    r"(?=(?:ng[àáảâa]y|(?<!\n)Ngày|NGÀY|Ngày(?=\s+\d{1,2}(?:\s+tháng\s+|/)\d{1,2}(?:\s+năm\s+|/)\d{4}\s+của\s[^\d\n.,;()]{3,60}?(?:[\n,;)]|\s(?:về|phê|ban)\s|\Z)))(?:\b|\d)"
     r"|(?<!\n\n)\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}(?!\s*[|,-]?\s*\d{1,2}[:h]\d\d))" + DATE
 )
 _ISSUER = (
