@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.footer.recipients import find_recipients
+from extractor.footer.signature import find_signature
 from tests.footer_texts import footer_of
 
 
@@ -179,3 +180,58 @@ def test_a_finished_list_does_not_go_on_behind_the_number_of_a_page(filed: str, 
 def test_the_short_form_of_a_town_ends_no_list_at_the_number_of_a_page() -> None:
     footer = footer_of("Nơi nhận:\n- Tỉnh ủy;\n- UBND TX.\n\n2\n\n- Các phường;\n- Lưu: VT.\n")
     assert [found.value for found in footer.recipients] == ["Tỉnh ủy", "UBND TX", "Các phường", "Lưu: VT"]
+
+
+BARE_END = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nLò Văn Bưởi\n"
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        (
+            "Nơi nhận:\nNhư trên\nThủ tướng, các Phó Thủ tướng\nSở Y tế và\nSở Nội vụ (để phối\nhợp)\nLưu: VT\n",
+            ["Như trên", "Thủ tướng, các Phó Thủ tướng", "Sở Y tế và Sở Nội vụ (để phối hợp)", "Lưu: VT"],
+        ),
+        (
+            "Nơi nhận: Như trên; UBND tỉnh (b/c); Sở Y tế, Sở Nội vụ; Lưu: VT, NC.\n",
+            ["Như trên", "UBND tỉnh (b/c)", "Sở Y tế, Sở Nội vụ", "Lưu: VT, NC"],
+        ),
+        ("Nơi nhận:\n- Công báo; Cổng TTĐT tỉnh;\n- Lưu: VT.\n", ["Công báo; Cổng TTĐT tỉnh", "Lưu: VT"]),
+    ],
+)
+def test_a_list_without_dashes_and_signs_is_parted_by_its_lines(printed: str, read: list[str]) -> None:
+    text = f"{printed}{BARE_END}"
+    signature = find_signature(text, 0, len(text))
+    assert signature is not None
+    found, _ = find_recipients(text, 0, len(text), signature.span)
+    assert [one.value for one in found] == read
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        *(
+            "Tiến sĩ ",
+            "Phó Giáo sư, Tiến sĩ ",
+            "Thạc sĩ ",
+            "Luật sư ",
+            "Bác sĩ CKII ",
+            "ThS. ",
+            "Ths. ",
+            "Ông ",
+            "Đồng chí ",
+        ),
+        *("(Ký số)\n", "/Đã ký/\n", "(Ký điện tử)\n"),
+    ],
+)
+def test_how_a_person_is_called_and_that_it_was_signed_is_no_part_of_the_name(called: str) -> None:
+    text = f"TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n{called}Lê Thị Mận\n"
+    signature = find_signature(text, 0, len(text))
+    assert signature is not None
+    assert [(one.name, one.position) for one in signature.signers] == [("Lê Thị Mận", "PHÓ CHỦ TỊCH")]
+
+
+def test_a_surname_that_is_also_how_one_is_called_stays() -> None:
+    text = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nÔng Ích Mận\n"
+    signature = find_signature(text, 0, len(text))
+    assert signature is not None and signature.signers[0].name == "Ông Ích Mận"

@@ -17,6 +17,7 @@ _ANY_HEAD = re.compile(r"N(?:[ơo]i\s+(?:nh[ậâạ]n|gửi)|ƠI\s+NHẬN)")  #
 _HEAD_MERGED = re.compile(r"(?<=[ \t]{3})" + _WORDS, re.MULTILINE)  # right of another column
 _BULLET = re.compile(r"[-–—−+•*·_]+[ \t\u00a0]*")
 _NEXT_ITEM = re.compile(r"[;,][ \t]+[-–][ \t]*(?=[^\s\d])|;[ \t]*[-–][ \t]*(?=[^\s\d])|;[ \t]+(?=[Ll]ưu[ \t]?:)")
+_NEXT_BARE = re.compile(r";[ \t\n]+(?=[^\s\d])")  # where no item of the list has a dash
 _PAGE = re.compile(r"(?:[-–—] ?)?\d{1,3}(?: ?[-–—])?")  # the number of a page that begins inside of a list
 _SHORT_FORM = re.compile(r"(?<!\w)(?:T[Pp]|T[Xx]|TT)\.")  # ends no list: `- UBND TP.`
 _STORE = re.compile(r"[Ll][ưu]u\b")
@@ -35,6 +36,9 @@ _UNHEADED = re.compile(
 )
 # `Lưu hồ sơ 5 năm` is work
 _FILED = re.compile(rf"[Ll][ưu]u[ \t]*(?::|[{UPPER}]{{2}})")
+_FILED_INSIDE = re.compile(rf";[ \t]*[Ll][ưu]u[ \t]*(?::|[{UPPER}]{{2}})")
+_GOES_ON = re.compile(r"(?:\([^()]*|(?<!\w)(?:và|các|của)|[,–-])\Z")
+_LONGEST_BARE = 60  # lines
 _NEAR = 4000  # code points above the signature
 _LIMIT = 3000  # lines: more than one paper is sent to (all communes of a province, the units of each ministry)
 _LONG_LINE = 500
@@ -63,14 +67,18 @@ def find_recipients(
     if signature is not None and begin == signature.end:
         for line in read_lines(content, signature.start, signature.end, _LIMIT):
             _take_between(items, line, signature, content)
-    for line in read_lines(content, begin, stop, _LIMIT):
+    lines = read_lines(content, begin, stop, _LIMIT)
+    bare = not items and not merged and _is_bare(lines)
+    for line in lines:
         if merged and signature is not None and line.start >= signature.end and not _BULLET.match(line.text):
             break
-        if not _take(items, _left_of(line, signature), content):
+        if not _take(items, _left_of(line, signature), content, bare=bare):
             break
     if not merged and signature is not None and begin < signature.start and items:
         _take_behind_page(items, signature, content)
-    found = tuple(_found(content, a, b) for first, last in items for a, b in _split(content, first, last))
+    between = _NEXT_BARE if bare and _FILED_INSIDE.search(lines[0].text) else _NEXT_ITEM
+    parts = [part for item in items for part in _split(content, *item, between)]
+    found = tuple(_found(content, a, b) for a, b in parts)
     found = tuple(item for item in found if len(item.value) > 1)  # a lone letter is a speck on a scan
     if not found:
         return (), None
@@ -151,8 +159,23 @@ def _nearest(heads: list[re.Match[str]], signature: Span | None) -> re.Match[str
     return after[0] if after and after[0].start() - signature.end <= 1500 else None
 
 
-def _take(items: list[tuple[int, int]], line: Line, content: str) -> bool:
-    """Adds a line to the items; False when the block has ended before it."""
+def _is_bare(lines: list[Line]) -> bool:
+    """Whether a list that ends with what is filed has neither dashes nor signs at the ends of its lines: each of its
+    lines is one recipient then, or all stand on one line, with semicolons between them."""
+    for number, line in enumerate(lines[:_LONGEST_BARE]):
+        if _BULLET.match(line.text) or (number and line.blank_before):
+            return False
+        if _FILED.match(line.text):
+            return number > 0
+        if line.text.count(";") > 1 and _FILED_INSIDE.search(line.text):
+            return True
+        if line.text[-1] in ";,.":
+            return False
+    return False
+
+
+def _take(items: list[tuple[int, int]], line: Line, content: str, *, bare: bool = False) -> bool:
+    """Adds a line to the items; False when the block has ended before it. `bare`: of a list without dashes."""
     text = line.text
     if items and text in ("-", "–"):
         items.append((line.end, line.end))  # the dash alone on its line
@@ -169,7 +192,8 @@ def _take(items: list[tuple[int, int]], line: Line, content: str) -> bool:
         items.append((line.start + bullet.end(), end))
         return True
     stored = bool(items) and _STORE.match(content, items[-1][0]) is not None
-    if AUTHORITY.match(text) or (POSITION.match(text) and text[-1] not in ";,"):  # not `Thủ tướng Chính phủ;`
+    in_office = POSITION.match(text) and text[-1] not in ";," and (not bare or is_capitals(text))
+    if AUTHORITY.match(text) or in_office:  # not `Thủ tướng Chính phủ;`
         return not items and content.rfind("\n", 0, line.start) < content.rfind(":", 0, line.start)
     apart = line.blank_before or not items or content[items[-1][1] - 1] in ";."
     if apart and is_capitals(text) and " " in text and text[-1] != ";":  # not `TTTU, TTHĐND TP;`
@@ -183,7 +207,8 @@ def _take(items: list[tuple[int, int]], line: Line, content: str) -> bool:
             return False
     if stored and content[items[-1][1] - 1] in ".;":
         return False
-    if _FILED.match(text) or (_ends_item(content, items[-1]) and not text[0].islower()):
+    ended = _ends_item(content, items[-1]) or (bare and not stored and not _GOES_ON.search(content, *items[-1]))
+    if _FILED.match(text) or (ended and not text[0].islower()):
         items.append((line.start, end))  # a list without dashes
         return True
     items[-1] = (items[-1][0], end)
@@ -199,11 +224,11 @@ def _ends_item(content: str, item: tuple[int, int]) -> bool:
     return content[item[1] - 1] == ";"
 
 
-def _split(content: str, first: int, last: int) -> list[tuple[int, int]]:
+def _split(content: str, first: int, last: int, between: re.Pattern[str] = _NEXT_ITEM) -> list[tuple[int, int]]:
     """Several recipients on one line: `- A; - B`."""
     parts: list[tuple[int, int]] = []
     position = first
-    for match in _NEXT_ITEM.finditer(content, first, last):
+    for match in between.finditer(content, first, last):
         parts.append((position, match.start()))
         position = match.end()
     parts.append((position, last))

@@ -38,7 +38,7 @@ _START_SIGNED = LinePattern(
 )
 
 SIGNED = re.compile(
-    rf"[\[(]?\s*(?:[Đđ]ã\s+[Kk][ýí]|ĐÃ\s+K[ÝÍ]|[Kk]ý\s+tên|(?<=[\[(])[Cc]hữ\s+ký\s+số|daky|[Ss]igned).{{0,30}}|{SIGN_HERE}"
+    rf"[\[(/]?\s*(?:[Đđ]ã\s+[Kk][ýí]|(?<=[\[(])[Kk]ý\s+(?:điện\s+tử|số)|ĐÃ\s+K[ÝÍ]|[Kk]ý\s+tên|(?<=[\[(])[Cc]hữ\s+ký\s+số|daky|[Ss]igned).{{0,30}}|{SIGN_HERE}"
 )
 _SIGNED_BELOW = LinePattern(r"[ \t]*[\[(][ \t]*[Đđ]ã[ \t]+[Kk][ýí][ \t]*[\])][ \t]*$")
 # Over the stack of each who sign together: `CÔNG AN TỈNH / GIÁM ĐỐC / ...`.
@@ -49,7 +49,7 @@ _SIGNING_BODY = re.compile(
 _REMARK = re.compile(r"\((?:[Kk]iêm|[Pp]hụ\s+trách|[Pp]hó\s|[Tt]rưởng\s|[Ủủ]y\s+viên|[Tt]hành\s+viên|[Qq]uyền\s)")
 _SPECIALIST = r"(?:\.?\s?CK\s?(?:I{1,2}|[12]))"  # chuyên khoa I, II
 _RANK = re.compile(
-    r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Chuẩn\s+đô\s+đốc|Đô\s+đốc|(?:GS|PGS|TSKH|TS|ThS|BS|DS|KS|KTS|CN|LS|NGND|NGƯT"
+    r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Chuẩn\s+đô\s+đốc|Đô\s+đốc|(?:GS|PGS|TSKH|TS|T[hH][sS]|BS|DS|KS|KTS|CN|LS|NGND|NGƯT"
     rf"|TTND|TTƯT|NSND|NSƯT){_SPECIALIST}?\b\s*\.?)(?:\s{{0,3}}[,.]?\s{{0,3}}(?:(?:TS|BS|DS|ThS|KHKT|KS|CKI{{1,2}}){_SPECIALIST}?\s*\.?))*\s*"
 )
 _SYLLABLE = rf"[{UPPER}][{LOWER}]*(?:['’][ ]?[{UPPER}{LOWER}][{LOWER}]*)?"  # `H'Yim`, `K' Brẻo`, `Bh’riu`
@@ -74,7 +74,12 @@ _SHORT_NAME = re.compile(rf"{_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{0,2}}")
 _LEFTOVER = re.compile(r"(?:\S{0,4}[\])]|(?:[^\w\s]|_){1,3}(?:\s?(?:[^\w\s]|_)){0,4})\s*")
 _SURNAMES = frozenset(_WORDS["surnames"])
 _NOT_NAMES = re.compile(rf"(?:{any_of(_WORDS['not_names'])})\b")
-_SIGNED_BY = re.compile(rf"[\[(]?Đã ký[\])]?\s*:?\s*(?=(?:{any_of(map(str.title, _SURNAMES))})\s+[{UPPER}])")
+# `Đã ký: Lê Văn Sơn`, `Ký bởi: ...`; how a person is called, written out
+_SIGNED_BY = re.compile(
+    r"(?:[\[(]?Đã ký[\])]?\s*:?|(?:Ký bởi|Người ký)\s*:|(?:Phó )?Giáo sư(?:,? Tiến sĩ)?|Tiến s[ĩỹ]|Thạc s[ĩỹ]"
+    r"|(?:Bác|Dược|Kỹ|Luật) s[ưĩỹ](?: CKI{1,2})?|Ông|Bà|Đồng chí|Đ/c)\s*"
+    rf"(?=(?:{any_of(map(str.title, _SURNAMES))})\s+[{UPPER}])"
+)
 _CAPITALS = rf"((?:{AUTHORITY_MARK}\s*)?[{UPPER}][{UPPER} ,.\-–]{{5,}})$"
 _TAIL_CAPITALS = re.compile(rf"(?:(?<=[;.,:)][ \t])|(?<=[;.,:)][ \t]{{2}})|(?<=[ \t]{{3}})){_CAPITALS}")
 _FAR_CAPITALS = re.compile(rf"(?<=[ \t]{{3}}){_CAPITALS}")
