@@ -33,6 +33,7 @@ _UNREAD = re.compile(
 )
 _UNREAD_ENDS = re.compile(r"[.:;\n]")
 _UNREAD_REACH = 100
+_CLAUSE = 200  # code points of what an office gives in which a figure or an event is looked for
 # Right behind a body whom an office asks something.
 _ANY_VERB = re.compile(
     rf"\s+(?=[{LOWER}])(?!(?:về|của|tại|trong|ở|để|và|cho|với|theo|do|nơi|là|đã|vào|từ|đến|tới|trên|dưới|sau|trước|khi|mà|nhằm|thì|nên"
@@ -92,6 +93,7 @@ def _is_given(content: str, verb: int, end: int) -> bool:
     """Whether what an office gives to bodies is some work: no thing, nothing that is counted or was done."""
     if forms.ANY_WORK.match(content, verb, end) is None or _THING.match(content, verb, end) is not None:
         return False
+    end = min(end, verb + _CLAUSE)
     clause = _UNREAD_ENDS.search(content, verb, end)
     stop = clause.start() if clause is not None else end
     return _FIGURE.search(content, verb, stop) is None and not is_event(content, verb, stop, counted=True)
