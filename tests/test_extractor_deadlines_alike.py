@@ -215,3 +215,34 @@ def test_the_time_that_something_is_meant_or_in_force_is_no_term() -> None:
 def test_a_day_that_tells_when_something_expired_opened_or_was_signed_is_no_term(words: str, due: bool) -> None:
     term = [("không muộn hơn ngày 20/11/2031", "2031-11-20")] if due else []
     assert _terms(f"Sở Y tế {words} không muộn hơn ngày 20/11/2031.") == term
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        ("Lãnh đạo tỉnh lưu ý đến 31/12/2031 phải xong nhà chờ.", [("đến 31/12/2031", "2031-12-31")]),
+        ("UBND tỉnh lưu ý đến hết quý III/2031, các xã phải hoàn thành.", [("đến hết quý III/2031", "2031-09-30")]),
+        ("Dự kiến đến 31/12/2031 phải xong cầu.", []),
+        ("Đến ngày 28/02/2031, còn 12 xã phải hoàn thành việc đếm.", []),
+        ("Theo chiến lược, đến năm 2035 cả nước phải hoàn thành đường ven sông.", []),
+    ],
+)
+def test_what_must_be_finished_may_stand_behind_its_term(content: str, found: list[tuple[str, str]]) -> None:
+    assert _terms(content, "news") == found
+
+
+@pytest.mark.parametrize(
+    ("content", "date"),
+    [
+        ("Theo kế hoạch của UBND tỉnh, từ ngày 1/9 đến 5/12 sẽ rà soát hộ nghèo.", "2031-12-05"),
+        ("Theo đó, từ ngày 1/9/2031 đến ngày 5/12/2031, Sở Y tế tổ chức phun thuốc.", "2031-12-05"),
+        ("(BĐ) - Theo đó, trong thời gian từ ngày 1/9/2031 tới ngày 5/12/2031, Công an tỉnh bố trí người.", "2031-12-05"),
+        ("Theo đó, từ ngày 1/9/2031 đến ngày 5/12/2031, trời mưa.", None),
+        ("Theo dự báo, từ ngày 1/9/2031 đến ngày 5/12/2031 sẽ có mưa.", None),
+        ("Theo kế hoạch, từ ngày 1/9/2031 đến ngày 5/12/2031 sẽ có hội chợ.", None),
+        ("Theo đó, từ ngày 1/9/2031 đến ngày 5/12/2031, Sở Y tế đã tổ chức phun thuốc.", None),
+        ("Theo đó, từ ngày 1/01/2031 đến ngày 1/3/2031, Công an tỉnh bố trí người.", None),
+    ],
+)
+def test_a_report_tells_the_time_that_a_plan_sets(content: str, date: str | None) -> None:
+    assert [found for _, found in _terms(content, "news")] == ([date] if date else [])

@@ -101,7 +101,7 @@ _OPEN_SERIES = re.compile(
 _CLAUSE_ENDS = re.compile(r"\s*(?:[.;)|]|\Z|để(?!\w))")
 _MEMBER = re.compile(r"IV|I{1,3}|\d+")
 # Behind `trước 3/7` its sentence or clause ends; what a fraction or a count is of goes on: `trước 2/3 khối lượng`.
-_DAY_ENDS = re.compile(r"\s*(?:\Z|[,;:!?()|\]”\"]|\.(?!\d)|(?:để|theo|và|tới|này)(?!\w))")
+_DAY_ENDS = re.compile(r"\s*(?:\Z|[,;:!?()|\]”\"]|\.(?!\d)|(?:để|theo|và|tới|này|sẽ)(?!\w))")
 _MONTHS = 12  # `3-4` may be a count from three to four, `15-8` is none
 _LAST_YEAR = re.compile(r"\s*,?\s*năm\s+ngoái(?!\w)")
 _OF_A_YEAR = re.compile(r"\s*,?\s*(?:của\s+)?(?:(?:hàng|hằng|mỗi)\s+)?năm(?!\w)")  # `trước 30/7 năm ngoái`

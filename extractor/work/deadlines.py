@@ -27,6 +27,7 @@ from extractor.phrases import any_of
 from extractor.text import compare_form
 from extractor.work.clauses import after_comma
 from extractor.work.deadline_periods import CUE, Period, cue_positions, every_year, read_period
+from extractor.work.deadline_reports import report_is_due, reported
 from extractor.work.forms import RESULT
 from extractor.work.own_clock import own_clock
 
@@ -55,18 +56,6 @@ _FIGURE_BEHIND = re.compile(
 )
 _USUAL = re.compile(r"(?<!\w)(?:được|thường(?!\s+(?:xuyên|trực|vụ)(?!\w)))(?!\w)")
 _TASK = re.compile(r"\W*(?:\d+\W+)?nhiệm\s+vụ(?:\s[^:.;]{1,40})?:\s")
-# `báo cáo kết quả thực hiện của đơn vị từ ngày ... đến ngày ...`; not where another verb or an addressee stands between
-# (`báo cáo kết quả và dọn kênh từ ...`, `đánh giá kết quả tại các xã từ ...`).
-_REPORTS = r"(?:báo\s+cáo|đánh\s+giá|thống\s+kê)\s"
-_REPORTS_ON = re.compile(r"(?<!\S)(?:kết\s+quả|tình\s+hình|số\s+liệu)(?!\S)")
-_MORE_THAN_REPORTED = re.compile(
-    r"(?<!\S)(?:(?:và|gửi|tại|cho|để|rồi)\s|về\s+(?:sở|bộ|ubnd|ủy\s+ban|phòng|ban|văn\s+phòng)\s)"
-)
-_VERB_OF_REPORT = re.compile(_REPORTS)
-# What has to be done by then is the report itself, unless another term stands behind.
-_REPORT_DUE = re.compile(rf"(?:hoàn\s+thành|gửi|tổ\s+chức)\s+(?:việc\s+)?{_REPORTS}")
-_ADDRESSEE = re.compile(r"\s+(?:về|cho|tới|đến)\s+(?:Sở|Bộ|UBND|[UỦ][ỷy]\s+ban|Phòng|Ban|Văn\s+phòng)(?!\w)")
-_TERM_BEHIND = re.compile(r"[^.;]*?(?<!\w)(?:trước|chậm\s+nhất|muộn\s+nhất)\s")
 _EARLIER = ("trước đó,", "trước đây,")
 _DUE_REACH = 120  # code points behind a term that opens its sentence
 _NEAR = 26  # code points before a cue within which a word still speaks about its date
@@ -211,7 +200,9 @@ def _is_term(
     before = content[start : cue.start()]
     breaks = [found.end() for found in _SENTENCE.finditer(before)]
     sentence = before[breaks[-1] :] if breaks else before
-    if period.kind == "days" and (normative or not _of_time(sentence)):
+    planned = bool(cue["range"]) and header.kind == "news" and _PLANNED.fullmatch(sentence) is not None
+    planned = planned and _told_behind(content, period.end, item.end)
+    if period.kind == "days" and (normative or not (_of_time(sentence) or planned)):
         return False  # `từ ngày 1-6 đến 30-6`
     timed = cue["range"] and not normative and _TIME_OF.fullmatch(sentence) is not None
     named = cue["range"] and not normative and _NAMED.search(sentence) is not None
@@ -236,8 +227,8 @@ def _is_term(
         return False  # `hạn dùng không muộn hơn ngày ...`
     if header.kind == "news" and words.lstrip().startswith(_EARLIER):
         return False  # what an earlier paper had set
-    reported = _reported(words) if (cue["range"] or cue["until"]) and not labelled else None
-    if reported is not None and not (cue["until"] and _report_is_due(content, reported, period.end, item.end)):
+    about = reported(words) if (cue["range"] or cue["until"]) and not labelled else None
+    if about is not None and not (cue["until"] and report_is_due(content, about, period.end, item.end)):
         return False  # the time that is reported on
     if normative and not labelled and (cue["range"] or (cue["until"] and _RANGE_OPENS.search(sentence))):
         return False  # whom a rule covers, not when something is due
@@ -246,6 +237,9 @@ def _is_term(
     telling = _is_telling(header)
     if (header.kind == "news" or period.kind == "open") and _was_done(words, period.kind):
         return False
+    hard = bool(cue["until"]) and not normative and period.kind != "year"
+    if planned or (hard and _must_finish_behind(content, period.end, item.end)):
+        return True
     if period.kind == "open":
         if not words.strip() and _due_behind(content, period.end, item.end):
             return not normative
@@ -281,6 +275,11 @@ def _is_term(
     return labelled or bool(told or cue["late"] or cues.duty.search(words))
 
 
+# `Theo kế hoạch của UBND tỉnh, từ ngày 1/9 đến 5/12 sẽ rà soát hộ nghèo`
+_PLANNED = re.compile(
+    r"\s*(?:[\w().]{2,14}\s*[-–]\s*)?Theo\s+(?:đó|(?:nội\s+dung\s+)?[Kk]ế\s+hoạch(?:\s[^,;:.]{1,60})?)\s*,\s*(?:trong\s+thời\s+gian\s+)?"
+)
+_WILL = re.compile(r"sẽ\s+")
 # `Từ nay đến hết ngày 30/6 phải xong`
 _FROM_NOW = frozenset(("từ nay", "từ nay cho", "kể từ nay"))
 _MUST_FINISH = re.compile(r"(?<!\w)(?<!không )(?:phải|cần)\s+(?:\w+\s+){0,2}?(?:hoàn\s+thành|hoàn\s+tất|xong)(?!\w)")
@@ -309,32 +308,32 @@ def _handed_in_by(words: str, telling: bool) -> bool:
     return due and not words.endswith(("hạn dùng", "hạn sử dụng")) and not _TOLD_BY_DAY.search(words[-_TOLD_LENGTH:])
 
 
-def _reported(words: str) -> str | None:
-    """The words that say that something is reported on, where they stand right before a cue; None elsewhere."""
-    clause = words[max(map(words.rfind, ",;:")) + 1 :]
-    about = None
-    for found in _REPORTS_ON.finditer(clause):
-        about = found
-    if about is None or _MORE_THAN_REPORTED.search(clause, about.end()):
-        return None
-    said = clause[clause.rfind(".", 0, about.start()) + 1 : about.start()]
-    return said if _VERB_OF_REPORT.search(said) else None
-
-
-def _report_is_due(content: str, reported: str, position: int, limit: int) -> bool:
-    """Whether the report is what is due: `hoàn thành báo cáo kết quả đến hết ngày ...`, `... ngày 5/9 về Sở A`."""
-    if _TERM_BEHIND.match(content, position, min(limit, position + _DUE_REACH)):
-        return False
-    due = _REPORT_DUE.search(reported) is not None
-    return due or _ADDRESSEE.match(content, position, limit) is not None
-
-
 def _due_behind(content: str, position: int, limit: int) -> bool:
     """Whether a sentence that opens with a term goes on with what is due: `Trước ngày 15/8, Sở A phải báo cáo`."""
     behind = content[position : min(limit, position + _DUE_REACH)].partition(". ")[0].lower()
     cues = _cues()
     due = " phải " in behind or cues.due.search(behind) is not None
     return due and " đã " not in behind and cues.never.search(behind) is None
+
+
+def _must_finish_behind(content: str, position: int, limit: int) -> bool:
+    """`đến ngày 31/12 phải xong nhà sửa chữa`, `đến hết quý III, các xã phải hoàn thành ...`."""
+    behind = content[position : min(limit, position + _DUE_REACH)].partition(". ")[0].lower()
+    found = _MUST_FINISH.search(behind)
+    return found is not None and _FORESEEN.search(behind, 0, found.end()) is None and ";" not in behind[: found.end()]
+
+
+def _told_behind(content: str, position: int, limit: int) -> bool:
+    """Whether work stands behind a term that a plan sets: `Theo kế hoạch, từ ngày 1/9 đến 5/12 sẽ rà soát ...`; not
+    what was done or what came of it."""
+    at = after_comma(content, position, min(limit, position + _DUE_REACH))
+    listed = read_bodies(content, at, limit)
+    at = after_comma(content, listed.end, limit) if listed.named else at
+    will = _WILL.match(content, at, limit)
+    duty = grammar().duties.match(content, will.end() if will else at, limit)
+    stop = _FULL_STOP.search(content, at, limit)
+    told = duty is not None and (will is not None or bool(listed.named)) and RESULT.match(content, duty.end()) is None
+    return told and " đã " not in content[at : stop.start() if stop else limit]
 
 
 def _due_from_now(content: str, position: int, limit: int) -> bool:
