@@ -236,7 +236,7 @@ def test_what_must_be_finished_may_stand_behind_its_term(content: str, found: li
     [
         ("Theo kế hoạch của UBND tỉnh, từ ngày 1/9 đến 5/12 sẽ rà soát hộ nghèo.", "2031-12-05"),
         ("Theo đó, từ ngày 1/9/2031 đến ngày 5/12/2031, Sở Y tế tổ chức phun thuốc.", "2031-12-05"),
-        ("(BĐ) - Theo đó, trong thời gian từ ngày 1/9/2031 tới ngày 5/12/2031, Công an tỉnh bố trí người.", "2031-12-05"),
+        ("(BĐ) - Theo đó, trong thời gian từ ngày 1/9/2031 tới ngày 5/12/2031, Sở Y tế bố trí người.", "2031-12-05"),
         ("Theo đó, từ ngày 1/9/2031 đến ngày 5/12/2031, trời mưa.", None),
         ("Theo dự báo, từ ngày 1/9/2031 đến ngày 5/12/2031 sẽ có mưa.", None),
         ("Theo kế hoạch, từ ngày 1/9/2031 đến ngày 5/12/2031 sẽ có hội chợ.", None),

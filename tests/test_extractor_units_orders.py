@@ -125,3 +125,28 @@ def test_units_of_an_order_that_goes_on_stand_in_the_order_of_the_text() -> None
 def test_what_an_order_looks_into_gives_no_order() -> None:
     content = "Giao Sở Xây dựng thẩm định hợp đồng, trong đó Công ty A bán phao; Ban Quản lý bến giám sát."
     assert _units(f"- {content}\n") == ["Sở Xây dựng"]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ĐIỆN:\nGiám đốc Sở Y tế;\nChủ tịch UBND các xã, phường.\n",
+        "Chủ tịch UBND tỉnh điện:\n\nSở Y tế;\n\nUBND các xã, phường.\n",
+        "CHỦ TỊCH UBND TỈNH ĐIỆN: Giám đốc Sở Y tế; Chủ tịch UBND các xã, phường.\n",
+    ],
+)
+def test_whom_a_telegram_is_sent_to_needs_no_dash(sent: str) -> None:
+    assert _units(f"{sent}Nước sông lên nhanh, đường ngập sâu.\n") == ["Sở Y tế", "UBND các xã, phường"]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "Chủ tịch UBND tỉnh điện:\nĐêm qua nước lên, Sở Y tế ngập sâu.\n",
+        "Chủ tịch UBND tỉnh điện: Sở Y tế ngập sâu.\n",
+        "Công ty Thủy điện: Sở Y tế ngập sâu.\n",
+        "Nước lên, hỏng trạm điện:\nSở Y tế ngập sâu trong nước.\n",
+    ],
+)
+def test_what_a_telegram_tells_sends_it_to_nobody(sent: str) -> None:
+    assert _units(f"{sent}Nước sông lên nhanh, đường ngập sâu.\n") == []

@@ -86,7 +86,10 @@ def told(
     after = listed.end + len(content[listed.end : remark.end()].rstrip()) if remark is not None else listed.end
     if not by_office or _ANY_VERB.match(content, after, end) is None:
         return None
-    return begin if not given or _is_given(content, skip_space(content, after, end), end) else None
+    if not given:
+        return begin
+    below = not any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies)
+    return begin if below and _is_given(content, skip_space(content, after, end), end) else None
 
 
 def _is_given(content: str, verb: int, end: int) -> bool:

@@ -116,14 +116,12 @@ class _Reader:
 
     def read(self) -> list[Assignment]:
         started = not self.has_articles
-        greeting = telegram = False
-        responsible = False
+        greeting = telegram = responsible = False
         for index, item in enumerate(self.items):
             marker = item.marker
             kind = marker.kind if marker else None
             words = self.content[item.start : item.end]
-            if kind == "article":
-                started = True
+            started = started or kind == "article"
             if words.startswith("Kính") and forms.SALUTATION.match(words):
                 greeting = True
                 continue
@@ -134,14 +132,15 @@ class _Reader:
                 if self.duties.is_addressee(item):
                     continue
             if telegram:
-                if kind in ("dash", "plus", "number"):
+                if kind in ("dash", "plus", "number") or (kind is None and self.duties.is_addressee(item)):
                     self._list(index, item.text_start, "telegram", "lead")
                     if kind != "number":
                         continue
                 telegram = False
             elif not started or not self.has_articles:
-                wire = words.rstrip(" |")  # the edge of a cell
-                telegram = len(wire) < 160 and wire.endswith(":") and bool(forms.TELEGRAM.match(wire))
+                telegram = forms.opens_telegram(words)
+                if (wired := self.duties.wired(item)) is not None:
+                    self._list(index, wired, "telegram", "lead")
             if not started:
                 continue
             headed = kind in ("article", "roman", "upper", "chapter", "section")

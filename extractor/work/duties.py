@@ -49,6 +49,16 @@ class Duties:
         listed = read_bodies(self._content, item.text_start, item.end, self._signed)
         return bool(listed.bodies or listed.groups) and listed.end >= item.end - 2
 
+    def wired(self, item: Paragraph) -> int | None:
+        """Where those stand whom a telegram names in the line that sends it; None in any other line."""
+        if self._content[item.text_start : item.text_start + 1] not in "CTB":
+            return None
+        sent = forms.TELEGRAM_TO.match(self._content, item.text_start, item.end)
+        listed = read_bodies(self._content, sent.end(), item.end, self._signed) if sent else None
+        if sent is None or listed is None or not listed.bodies:
+            return None
+        return sent.end() if listed.end >= item.end - 2 or self._content[listed.end] == "." else None
+
     def gives_orders(self, listed: BodyList) -> bool:
         """The one who orders: `Để ..., Sở Nội vụ tổ chức` in its own letter, or a body above all that are told."""
         if not self._supreme and any(forms.TOPMOST.fullmatch(body.name) for body in listed.bodies):

@@ -144,6 +144,16 @@ def may_label(words: str) -> bool:
 
 
 TELEGRAM = re.compile(r"[^.;:]{0,120}?(?<!\w)(?:[Đđ]iện|ĐIỆN)\s*:\s*\Z")
+# `CHỦ TỊCH UBND TỈNH điện: Giám đốc Sở A; Chủ tịch UBND các xã.`
+TELEGRAM_TO = re.compile(r"(?:CHỦ|Chủ|THỦ|Thủ|BAN|Ban|BỘ|Bộ|TRƯỞNG|Trưởng)\s[^.;:]{2,100}?\s(?:điện|ĐIỆN)\s*:\s*(?=\S)")
+
+
+def opens_telegram(words: str) -> bool:
+    """Whether the lines below are whom a telegram is sent to."""
+    wire = words.rstrip(" |")  # the edge of a cell
+    return len(wire) < 160 and wire.endswith(":") and TELEGRAM.match(wire) is not None
+
+
 # Above all whom a paper of the State tells.
 _TOPMOST = r"Chính phủ|Thủ tướng Chính phủ|Quốc hội|Ủy ban Thường vụ Quốc hội|Chủ tịch nước"
 TOPMOST = re.compile(_TOPMOST)
