@@ -182,6 +182,9 @@ def test_what_is_common_is_no_duty(words: str, told: bool) -> None:
         "Bệnh viện Phổi tỉnh tuyến cuối",
         "Trung tâm Y tế huyện cơ sở 2",
         "Hội Nông dân tỉnh miền núi",
+        "Hội Nông dân xã biên giới Y Lau",
+        "Ban Quản lý chợ phường trung tâm",
+        "Ngân hàng Chính sách xã hội",
         "Đội Quản lý thị trường số 7 liên huyện Sông Lau",
         "Tỉnh đoàn thanh niên",
         "Quận đoàn thanh niên",
@@ -201,7 +204,8 @@ def test_a_name_ends_with_a_place_or_a_number_before_known_work(work: str) -> No
 
 @pytest.mark.parametrize("work", ["gắn đèn lên phao", "động viên người lái đò", "đề cao việc mặc áo phao", "may cờ"])
 def test_a_name_ends_with_a_place_or_the_number_it_bears_before_any_verb(work: str) -> None:
-    for name in ("Đội Kiểm lâm số 7", "Kho bạc Nhà nước khu vực XXV", "Hội Nông dân tỉnh", "Hội Nông dân huyện"):
+    names = ("Đội Kiểm lâm số 7", "Kho bạc Nhà nước khu vực XXV", "Hội Nông dân tỉnh", "Hội Nông dân huyện")
+    for name in (*names, "Trạm Y tế xã", "Công an phường"):
         text = f"{name} {work}"
         assert [body.name for body in read_bodies(text, 0, len(text)).bodies] == [name]
 

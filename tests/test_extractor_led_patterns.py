@@ -108,7 +108,19 @@ def test_a_led_pattern_finds_what_it_finds_alone(name: str, data: st.DataObject,
 
 
 def test_the_first_letters_of_cues_of_terms_are_those_of_the_data() -> None:
-    for name in ("duty", "due", "ordered", "finish", "plans", "never", "never_near", "handed_in", "past", "recurring"):
+    for name in (
+        "duty",
+        "due",
+        "ordered",
+        "finish",
+        "plans",
+        "never",
+        "never_near",
+        "never_range",
+        "handed_in",
+        "past",
+        "recurring",
+    ):
         led: LedPattern = getattr(deadlines._cues(), name)
         for words in toml_data("deadline_cues.toml")[name]:
             assert led.stands(words.lower()) == (led._here.search(words.lower()) is not None), words

@@ -20,7 +20,7 @@ from extractor.layout import Line, LinePattern, read_lines
 from extractor.phrases import Phrases
 from extractor.pipeline import extract
 from extractor.references import pinpoints, sentences
-from extractor.work import clauses, deadline_periods, deadlines, forms, tasks
+from extractor.work import clauses, deadline_periods, deadline_reports, forms, tasks
 
 
 def _text(*pieces: str) -> st.SearchStrategy[str]:
@@ -252,8 +252,8 @@ def test_a_name_of_one_long_word_takes_no_longer_than_its_letters() -> None:
 
 def test_what_is_reported_on_takes_no_longer_than_its_words() -> None:
     def read(count: int) -> None:
-        assert deadlines._reported("báo cáo kết quả " * count + "và phun thuốc ") is None
-        assert deadlines._reported("kết quả " * count) is None
+        assert deadline_reports.reported("báo cáo kết quả " * count + "và phun thuốc ") is None
+        assert deadline_reports.reported("kết quả " * count) is None
 
     short, long = (_seconds(lambda n=n: read(n)) for n in (100, 800))  # type: ignore[misc] # bound
     assert long < 24 * max(short, 1e-4)

@@ -31,6 +31,8 @@ def _units(items: str) -> list[str]:
         ("Đồn Biên phòng 112", "sửa chữa cầu phao."),
         ("Ban Tổ chức Tỉnh ủy", "trao tặng áo phao."),
         ("Tỉnh đoàn", "tư vấn cho chủ bến."),
+        ("Sở Tư pháp", "(cơ quan thường trực) gia cố bến."),
+        ("Trạm Y tế xã", "gia cố bến."),
         ("Công an tỉnh", "thu gom phao hỏng, hoàn thành trong tháng 5/2031."),
         ("Sở Xây dựng", "theo chức năng, nhiệm vụ được giao gia cố bến."),
     ],

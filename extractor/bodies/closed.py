@@ -14,12 +14,12 @@ _CLOSING_PLACES = (
 _NUMBERED = re.compile(r"(?:\d{1,3}|[IVX]+)\Z")  # `Kho bạc Nhà nước khu vực V`, `Đồn Biên phòng 112`
 # Behind a number what the body is for, as often as what it has to do: `Tiểu đoàn Cảnh sát 2 bảo vệ mục tiêu`
 _FIELD = re.compile(r"(?:bảo\s+vệ|thông\s+tin|điều\s+tra|kiểm\s+soát|quản\s+lý|thống\s+kê)(?!\w)")
-# What a name goes on with behind `tỉnh`, `huyện` or its number, in small letters: `Bệnh viện Đa khoa tỉnh cơ sở 2`,
+# What a name goes on with behind `tỉnh`, `xã` or its number, in small letters: `Bệnh viện Đa khoa tỉnh cơ sở 2`,
 # `Trường Tiểu học số 1 thôn Cây Đa`. Any other word tells what the body is to do or did.
 _NAMES_ON = re.compile(
     r"(?:cơ\s+sở|tuyến|phân\s+hiệu|chi\s+nhánh|khối|lâm\s+thời|mở\s+rộng|khóa|khoá|nhiệm\s+kỳ|lần\s+thứ|năm|mới|cũ|cấp|các|những"
     r"|liên|toàn|miền|vùng|ven|biên\s+giới|địa\s+bàn|khu|quân\s+khu|quốc\s+gia|tỉnh|thành\s+phố|huyện|quận|thị|xã|phường|đặc\s+khu"
-    r"|thôn|bản|ấp|buôn|làng|phòng|ban|bộ|ngành|đội|tổ|hội|chi|đoàn|ủy|uỷ|trực\s+thuộc|bạn|nhà|này|kia|đó|khác|ta|nằm|tầng|lầu|số"
+    r"|thôn|bản|ấp|buôn|làng|phòng|ban|bộ|ngành|đội|tổ|hội|chi|đoàn|ủy|uỷ|trực\s+thuộc|bạn|nhà|này|kia|đó|khác|ta|nằm|tầng|lầu|số|trung\s+tâm"
     r"|dành|phụ\s+trách|thường\s+trực|chuyên\s+trách|kiêm|an\s+ninh)(?!\w)"
 )
 # A number that names: `Đội Quản lý thị trường số 5`, `Thuế cơ sở 3`; behind others what is counted may stand.
@@ -44,9 +44,7 @@ def is_closed(text: str, last: int, begin: int, at: int, rules: Grammar) -> bool
     # `Đội Kiểm lâm tỉnh xây dựng phương án`; not `Hội Nông dân xã biên giới Y Tý`, `Hợp tác xã quản lý chợ Cây Đa`
     if place == "xã" and before in _NO_COMMUNES:
         return False
-    if place in ("xã", "phường"):
-        return rules.duties.match(text, begin) is not None
-    if place in ("tỉnh", "huyện"):
+    if place in ("tỉnh", "huyện", "xã", "phường"):
         return before not in ("liên", "toàn") and _NAMES_ON.match(text, begin) is None
     if _NUMBERED.match(place) is None or _FIELD.match(text, begin) is not None:
         return False

@@ -169,7 +169,8 @@ class Duties:
         nothing."""
         if charged is None or self.issues(listed, after, item.end):
             return charged is not None
-        right_behind = not self._content[listed.end : after].strip()
+        between = self._content[listed.end : after].strip()
+        right_behind = not between or (between[0] == "(" and between[-1] == ")")  # `Sở A (cơ quan thường trực) gia cố`
         return charged and right_behind and self._any_work(after, item.end) and not self.gives_orders(listed)
 
     def _any_work(self, after: int, end: int) -> bool:
@@ -248,8 +249,8 @@ class Duties:
             for _ in range(_NEIGHBOURS):
                 if not 0 <= at < len(items):
                     break
-                other = items[at].marker.kind if items[at].marker else None
-                if other == kind and self._is_told_item(items[at]):
+                other = items[at].marker
+                if (other.kind if other else None) == kind and self._is_told_item(items[at]):
                     return True
                 at += step
         return False
