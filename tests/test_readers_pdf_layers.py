@@ -11,7 +11,9 @@ from PIL.Image import Image
 
 from extractor.limits import Limits
 from extractor.readers import read_bytes
-from tests.reader_files import BODY, FONT, HEADER_TEXT, pdf
+from tests.reader_files import BODY, FONT, HEADER_TEXT, pdf, picture
+from tests.recognition import needs_tesseract
+from tests.test_readers_ocr import with_pen
 
 SHOWN = "The parties agree that this contract enters into force on the day of signature and remains so".split()
 FAULTY = "Xqz vbk wrtp ghj lmnx kprt zzw qqv bcdf ghjk lmnp qrst vwxz bcd fgh jkl mnp qrs tvw xzb".split()
@@ -58,6 +60,41 @@ def test_a_faulty_layer_that_the_picture_does_not_better_is_told_where_they_diff
     _, (found,) = read_bytes("a.pdf", two_layers(shown, layer=layer))
     assert found.source == "text"
     assert [warning.code for warning in found.warnings] == warned
+
+
+def hidden(behind: Image, lines: Sequence[str]) -> bytes:
+    """A page of a scanner that recognised it by itself: the picture, and over it lines that are not drawn."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(TTFont("Serif", str(FONT)))
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=A4)
+    canvas.drawImage(ImageReader(behind), 0, 0, *A4)
+    text = canvas.beginText(70, 770)
+    text.setFont("Serif", 12)
+    text.setTextRenderMode(3)
+    for line in lines:
+        text.textLine(line)
+    canvas.drawText(text)
+    canvas.save()
+    return stream.getvalue()
+
+
+@needs_tesseract
+def test_what_a_scanner_guessed_of_a_pens_figures_is_no_number() -> None:
+    layer = [line for line in HEADER_TEXT.splitlines() if line] + list(BODY)
+    scan = with_pen(picture(pdf(number="Số:            /KH-UBND")), (135, 112), 2)
+    _, (found,) = read_bytes("a.pdf", hidden(scan, layer))
+    assert [warning.field for warning in found.warnings if warning.code == "handwritten"] == ["number"]
+    assert found.source == "ocr" and "418" not in found.content and "/KH-UBND" in found.content
+    unreadable = picture(two_layers(UNREADABLE), dpi=60)
+    _, (kept,) = read_bytes("a.pdf", hidden(unreadable, layer))
+    assert kept.source == "text" and "418/KH-UBND" in kept.content
+    assert [warning.code for warning in kept.warnings] == ["text-layer-doubtful"]
 
 
 def test_a_faulty_layer_over_a_readable_picture_is_read_anew() -> None:

@@ -180,6 +180,13 @@ def read_page(
             fault = "wrong-marks"
         if fault is None and spoilt_lines(_doubted(plain, index, odd=odd)):
             fault = "shifted-font"
+        if (
+            fault is None
+            and (index == 0 or has_motto(plain))
+            and layer.unseen
+            and _image_share(page) >= _PICTURED_SHARE
+        ):
+            fault = "unseen"
         doubts: list[Warning_] = []
         if fault is not None and not (believed is not None and _is_believed(believed, fault, page, plain)):
             guessed = in_guessed_encoding(stored) if odd and old is None and fault == "wrong-glyphs" else None
@@ -333,6 +340,8 @@ def _from_picture(
         better = _AS_GOOD
         if not fills(layer, "\n".join(texts)):
             return []  # a form that is still to be filled in
+    if fault == "unseen":
+        better = _AS_GOOD
     if fault == "shifted-font":
         better = _AS_GOOD
         if spoilt_lines("\n".join(texts)) >= spoilt_lines(layer) or stands_in(layer, "\n".join(texts)):
@@ -340,9 +349,10 @@ def _from_picture(
     if layer.strip() and (total == 0 or after < before + better) and fault != "stamp-only":
         note = f"Trang {index + 1}: lớp chữ khác với hình ảnh trang mà đọc từ hình ảnh không rõ hơn. Hãy xem bản gốc."
         agree = _share_alike(layer, "\n".join(texts)) > _ALIKE
-        return [] if agree else [Warning_("text-layer-doubtful", note, page=index + 1)]
+        penned = [warning for warning in scanned.warnings if warning.code == "handwritten"]
+        return penned if agree else [*penned, Warning_("text-layer-doubtful", note, page=index + 1)]
     warnings = list(scanned.warnings)
-    if fault not in ("image-only", "stamp-only"):
+    if fault not in ("image-only", "stamp-only", "unseen"):
         note = f"Trang {index + 1}: {REASONS[fault]}; đã đọc lại từ hình ảnh trang."
         warnings.insert(0, Warning_(f"text-layer-{fault}", note, page=index + 1))
     return PageRead(index + 1, page.get_size(), texts, scanned.lines, True, warnings, list(scanned.apart))

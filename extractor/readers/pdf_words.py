@@ -54,6 +54,16 @@ class TextLayer:
         # What is cut out of NFC is NFC (Unicode Standard Annex 15), so that no word has to be looked at.
         self._composed = self.plain is self.chars
 
+    @property
+    def unseen(self) -> bool:
+        """Whether the page's letters, told by one amid them, are not drawn, as those are not that the recognition of
+        a scanner lays over its picture (a stamp's may be)."""
+        import pypdfium2.raw as raw
+
+        amid = _TOKEN_RE.search(self.chars, len(self.chars) // 2)
+        drawn = raw.FPDFText_GetTextObject(self.handle, amid.start()) if amid else None
+        return bool(drawn) and raw.FPDFTextObj_GetTextRenderMode(drawn) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+
     def words(self, start: int = 0, end: int | None = None) -> list[Piece]:
         """The words between two characters; boxes in points, origin at the top left."""
         return self.placed(start, end)[0]
