@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -175,6 +176,18 @@ def test_a_picture_without_resolution_is_taken_for_a4() -> None:
     assert "resolution-guessed" in [w.code for w in found.warnings]
     assert found.pages[0].width_pt == pytest.approx(595, abs=6)
     assert "KH-UBND" in found.content
+
+
+@needs_tesseract
+def test_a_fax_is_read_as_high_as_it_is_on_paper() -> None:
+    fax = picture(pdf()).convert("L").resize((1728, 1146))
+    stream = io.BytesIO()
+    fax.save(stream, "TIFF", dpi=(204, 98))
+    _, (found,) = read_bytes("a.tif", stream.getvalue())
+    assert found.pages[0].height_pt == pytest.approx(842, abs=6)
+    assert found.content.startswith("ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG")
+    _, (small,) = read_bytes("a.tif", stream.getvalue(), limits=Limits(page_pixels=2_000_000))
+    assert (small.pages[0].height_pt or 0) < 500  # as it came, where it would be too large
 
 
 def test_hostile_pictures_are_refused() -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # A picture without a believable resolution is taken for a scanned A4 sheet: 210 mm wide, or 297 mm when lying.
 _A4_INCHES = (8.27, 11.69)
 _DPI = (60, 1300)
+_UNEQUAL = 1.05  # by so much wider than high dots of a fax are at least
 
 
 def read_picture_file(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
@@ -125,6 +126,7 @@ def _page(
     upright = ImageOps.exif_transpose(
         picture.convert("RGB") if picture.mode in ("P", "CMYK", "RGBA", "YCbCr") else picture
     )
+    upright = _with_square_dots(upright, picture.info["dpi"], limits) if told else upright
     if not told:
         note = f"Trang {number}: ảnh không ghi độ phân giải, coi là trang A4 ({dpi:.0f} dpi)."
         notes.append(Warning_("resolution-guessed", note, page=number))
@@ -142,6 +144,21 @@ def _page(
     texts = [" ".join(piece.text for piece in line) for line in scanned.lines]
     size = (wide * 72 / dpi, high * 72 / dpi)
     return PageRead(number, size, texts, scanned.lines, True, notes, list(scanned.apart))
+
+
+def _with_square_dots(picture: Image, dots: tuple[float, float], limits: Limits) -> Image:
+    """The picture as high as it is on paper for its width: a fax has 204 dots an inch across and 98 or 196 down (ITU-T
+    T.4). `dots`: an inch, across and down."""
+    from PIL import Image as images
+
+    across, down = map(float, dots)
+    if not _DPI[0] <= down <= _DPI[1] or max(across, down) < _UNEQUAL * min(across, down):
+        return picture
+    high = max(1, round(picture.height * across / down))
+    if picture.width * high > limits.page_pixels:
+        return picture
+    grey = picture.convert("L") if picture.mode == "1" else picture  # two tones alone would be picked, not blended
+    return grey.resize((picture.width, high), images.Resampling.BICUBIC)
 
 
 def resolution(picture: Image) -> tuple[float, bool]:
