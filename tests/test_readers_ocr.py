@@ -16,9 +16,9 @@ from extractor.errors import DamagedFile, TooLarge
 from extractor.knowledge import toml_data
 from extractor.limits import Limits
 from extractor.readers import read_bytes
-from extractor.readers.handwritten import _unsure_code
+from extractor.readers.handwritten import _judge, _unsure_code
 from extractor.readers.header_repair import without_mark
-from extractor.readers.header_slots import Char, date_slots, number_slot
+from extractor.readers.header_slots import Char, Slot, date_slots, number_slot
 from extractor.readers.marks import components
 from extractor.readers.ocr import PageTime
 from extractor.readers.ocr_repair import repair_words
@@ -292,6 +292,21 @@ def test_the_day_is_looked_for_where_it_stands_even_when_its_word_is_spoilt() ->
     assert slots("Từđó,ngày05hàngthángnăm2031") == slots("Từđó,ngày05hằngnăm2031") == []
     assert slots("HàGiang,ngàythángnăm") == [("ngày", ""), ("tháng", "")]
     assert slots("triểnkhaitrongnăm2023") == []
+
+
+@pytest.mark.parametrize(
+    ("edge", "sure", "seen"), [(180, 0.99, "typed"), (180, 0.9, "handwritten"), (255, 0.99, "handwritten")]
+)
+def test_typed_figures_that_pale_ink_broke_are_no_pens(edge: int, sure: float, seen: str) -> None:
+    import numpy as np
+
+    grey = np.full((160, 100), 255, np.uint8)
+    for x in (20, 50):
+        grey[60:100, x : x + 20] = edge
+        grey[66:95, x : x + 6] = grey[66:95, x + 14 : x + 20] = 20  # of a `0` only the sides are dark
+    chars = tuple(Char("0", 0, Symbol("0", (x, 60, x + 20, 100), sure)) for x in (20, 50))
+    beside = Char("g", 0, Symbol("g", (0, 60, 10, 100), 0.99)), Char("n", 0, Symbol("n", (80, 60, 95, 100), 0.99))
+    assert _judge(grey, Slot("date", "tháng", 12, 78, chars, beside, 60.0, 100.0)) == seen
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,9 @@ from extractor.readers.page_words import OcrWord, Symbol
 from extractor.text import fold, quoted
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from extractor.readers.page_image import Grey, Prepared
 
 _POINTS = 72 / WORK_DPI
@@ -37,10 +40,11 @@ _TALL, _ALIKE, _LOWER, _RISE = 0.55, 0.04, 0.76, 0.2
 _CERTAIN, _OVERSHOT = 0.99, 0.06  # of figures read beyond any doubt a round one may reach beyond a `1`
 # Two readings that differ are told only when the second is surer than this and the first is less sure.
 _SURE, _SURE_AGAIN, _SURE_ONCE = 0.80, 0.90, 0.95
-_BEYOND_DOUBT, _TRACE = 0.985, 0.05
+_BEYOND_DOUBT, _TRACE, _PALE = 0.985, 0.05, 200
 # By how much (0..255) pen ink is bluer than the print beside it; JPEG alone tints black letters by less than 20.
 _BLUER = 45
 _FILL = ".,:;…-_ "
+_BARS = str.maketrans("]|Il!", "11111")  # what an upright or slanting `1` is read as
 
 
 def read_slots(
@@ -80,7 +84,13 @@ def read_slots(
             # A printed dotted line, or a dot that recognition added, is no part of the figures.
             dropped.update((char.word, id(char.symbol)) for char in slot.chars if char.text in _FILL)
             again, sure = _read_again(grey, slot, page_time)
-            if verdict == "unclear" and re.fullmatch(r"\d{1,2}", again) and len(again) == len(slot.text.strip(_FILL)):
+            read = slot.text.strip(_FILL)
+            alike = read.translate(_BARS)
+            if verdict == "unclear" and alike.isdecimal() and again != alike:
+                # A slanting `1` that was read as a bar looks like a `7` to who knows figures alone.
+                corrected.update((id(c.symbol), figure) for c, figure in zip(_figures(slot), alike, strict=False))
+                warnings.append(_uncertain(slot, again, page_number))
+            elif verdict == "unclear" and re.fullmatch(r"\d{1,2}", again) and len(again) == len(read):
                 corrected.update((id(c.symbol), figure) for c, figure in zip(_figures(slot), again, strict=False))
             elif verdict == "unclear" or _differs(slot, again, sure):
                 warnings.append(_uncertain(slot, again, page_number))
@@ -133,8 +143,8 @@ def _judge(grey: Grey, slot: Slot) -> str:
     if height < 8 or slot.x1 - slot.x0 < 4:
         return "typed" if slot.text.isdigit() else "blank" if not slot.text else "handwritten"
     top = max(0, int(slot.cap_top - height))
-    crop = grey[top : int(slot.base + height), slot.x0 + 1 : slot.x1 - 1] < DARK
-    marks = sorted(mark for mark in marks_inside(crop) if mark[3] - mark[1] >= _TALL * height)
+    place = grey[top : int(slot.base + height), slot.x0 + 1 : slot.x1 - 1]
+    marks = _tall_marks(place < DARK, height)
     figures = _figures(slot)
     stroke = marks[-1] if marks else (0, 0, 0, 0)
     # The separator after the number, when its recognised box lies too far to the right.
@@ -142,24 +152,44 @@ def _judge(grey: Grey, slot: Slot) -> str:
         marks.pop()
     if not marks:
         return "blank" if not any(char.isdigit() for char in slot.text) else "handwritten"
+    if not _stands_even(slot, marks, top, height) and not (
+        # Thin strokes of typed figures that pale ink broke are seen in their edges.
+        slot.text.isdigit()
+        and _least_sure(slot) > _BEYOND_DOUBT
+        and len(pale := _tall_marks(place < _PALE, height)) == len(figures)
+        and _stands_even(slot, pale, top, height)
+    ):
+        return "handwritten"
+    text = slot.text.strip(_FILL)
+    sure = _least_sure(slot)
+    legible = bool(re.fullmatch(r"\d{1,6}[a-zA-Z]?" if slot.field == "number" else r"\d+", text)) and sure >= _SURE
+    return "typed" if legible else "unclear"
+
+
+def _tall_marks(ink: NDArray[np.bool_], height: float) -> list[tuple[int, int, int, int]]:
+    return sorted(mark for mark in marks_inside(ink) if mark[3] - mark[1] >= _TALL * height)
+
+
+def _least_sure(slot: Slot) -> float:
+    return min((char.symbol.confidence for char in slot.chars if char.text.isdigit()), default=0.0)
+
+
+def _stands_even(slot: Slot, marks: Sequence[tuple[int, int, int, int]], top: int, height: float) -> bool:
+    """Whether marks (in rows from `top` on) stand level on the line and are as high as it, as print does."""
     heights = [(low - high) / height for _, high, _, low in marks]
     bases = [(top + low - slot.base) / height for _, _, _, low in marks]
     # Figures typed in when the paper was signed may stand a little higher, but all on one line.
     raised = 0.4 if len(marks) > 1 else _EDGE
     level = max(bases) - min(bases) <= _EDGE and -raised <= min(bases) and max(bases) <= _EDGE + 0.02
     text = slot.text.strip(_FILL)
-    sure = min((char.symbol.confidence for char in slot.chars if char.text.isdigit()), default=0.0)
+    sure = _least_sure(slot)
     # A trace of a seal on a figure that is beyond doubt makes it a little higher.
     highest = 1 + _EDGE + (_TRACE if text.isdigit() and sure > _BEYOND_DOUBT else 0.02)
     # In some fonts figures are lower than the `h` beside a day, but all alike to a pixel or two, as no pen writes.
     spread = max(max(heights) - min(heights), max(bases) - min(bases))
     dated = slot.field == "date" and len(marks) > 1
     lowest = _LOWER if dated and spread <= (_ALIKE if sure <= _CERTAIN else _OVERSHOT) else 0.84
-    even = all(lowest <= each <= highest for each in heights)
-    if not (level and even):
-        return "handwritten"
-    legible = bool(re.fullmatch(r"\d{1,6}[a-zA-Z]?" if slot.field == "number" else r"\d+", text)) and sure >= _SURE
-    return "typed" if legible else "unclear"
+    return level and all(lowest <= each <= highest for each in heights)
 
 
 def _is_blue_pen(prepared: Prepared, slot: Slot) -> bool:
