@@ -283,3 +283,11 @@ def test_a_pen_may_have_put_word_and_letters_of_a_number_on_two_lines() -> None:
     assert header.symbol is not None and header.symbol.value == "KH-UBND" and header.number is None
     assert header.place is not None and header.place.value == "Lào Cai"
     assert header.issuer is not None and header.issuer.value == "Ủy ban nhân dân tỉnh Lào Cai"
+
+
+def test_a_stamp_of_a_copy_names_no_type() -> None:
+    for stamp in ("SAO Y BẢN CHÍNH", "SAO Y"):
+        header = read(HEAD.replace("KH-UBND\n", f"KH-UBND\n{stamp}\n") + BODY).header
+        assert value(header.type_code) == "KH"
+        assert value(header.title) == "Trồng rừng ngập nước quanh hồ Thác Bạc"
+        assert value(header.place) == "Lào Cai"

@@ -15,7 +15,7 @@ from extractor.document import Found, Header, Span, Text, Warning_
 from extractor.footer.forms import RECIPIENTS
 from extractor.footer.signature import find_signature
 from extractor.header.annexed import annexed_header
-from extractor.header.copies import copy_starts
+from extractor.header.copies import copy_starts, is_stamp_of_a_copy
 from extractor.header.dateline import Dateline, find_dateline, typed_part
 from extractor.header.fields import Fields, explain, letter_opening, read_type
 from extractor.header.heading import (
@@ -255,6 +255,8 @@ def _masthead(content: str, zone: Zone, limit: int) -> tuple[Heading | None, int
         heading = heading_at(content, line)
         if heading is not None and not (covered and covered.start <= line.start < covered.end):
             return heading, max(heading.start, after)
+        if numbering is not None and is_stamp_of_a_copy(content[line.start : line.end], numbering.code):
+            continue
     numbered = _numbered_heading(content, numbering) if numbering is not None else None
     return (numbered, numbered.end) if numbered is not None else (None, stop)
 

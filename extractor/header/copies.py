@@ -23,6 +23,11 @@ def is_of_a_copy(code: Code | None) -> bool:
     return code is not None and code.type_letters in COPY_LETTERS
 
 
+def is_stamp_of_a_copy(text: str, code: Code | None) -> bool:
+    """Whether a line below a number is a stamp `SAO Y BẢN CHÍNH`: the number is of the paper that was copied."""
+    return code is not None and bool(code.type_letters) and not is_of_a_copy(code) and is_copy_line(text)
+
+
 def is_copy_line(text: str) -> bool:
     """Whether a line says that a copy follows, and nothing else: `SAO LỤC`."""
     return _WORDS.match(text, 0) is not None
