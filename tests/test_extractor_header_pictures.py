@@ -285,6 +285,72 @@ def test_a_pen_may_have_put_word_and_letters_of_a_number_on_two_lines() -> None:
     assert header.issuer is not None and header.issuer.value == "Ủy ban nhân dân tỉnh Lào Cai"
 
 
+@pytest.mark.parametrize(
+    ("names", "place", "meant"),
+    [
+        ("ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI", "Lm Lào Cai", "Lào Cai"),
+        ("ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI", "Lao Cai", "Lào Cai"),
+        ("BỘ NỘI VỤ", "Ha Nội", "Hà Nội"),
+    ],
+)
+def test_a_known_place_keeps_its_marks_and_loses_scraps(names: str, place: str, meant: str) -> None:
+    document = issued(names, place=place)
+    assert value(document.header.place) == meant
+    assert codes(document, "place") == {"uncertain"}
+
+
+@pytest.mark.parametrize(
+    ("names", "place"),
+    [
+        ("BỘ NỘI VỤ", "TP. Hồ Chí Minh"),
+        ("SỞ Y TẾ\nTỈNH ĐẮK LẮK", "Đăk Lăk"),
+        ("UBND TỈNH THANH HÓA\nSỞ Y TẾ", "Thanh Hoá"),
+        ("UBND XÃ LAO CHẢI\nTỈNH LÀO CAI", "Xã Lao Chải"),
+    ],
+)
+def test_another_way_to_write_a_place_stays(names: str, place: str) -> None:
+    document = issued(names, place=place)
+    assert value(document.header.place) == place
+    assert not codes(document, "place")
+
+
+def test_a_province_cut_in_two_is_whole_and_so_is_the_place() -> None:
+    document = issued("ỦY BAN NHÂN DÂN\nTỈNH LÀO C AI", place="cào Cai")
+    assert value(document.header.issuer) == "Ủy ban nhân dân tỉnh Lào Cai"
+    assert value(document.header.place) == "Lào Cai"
+    assert codes(document, "issuer") == codes(document, "place") == {"uncertain"}
+    unknown = issued("UBND XÃ BẢN LẦU", place="wrản Lầu")
+    assert value(unknown.header.place) == "Lầu" and codes(unknown, "place") == {"uncertain"}
+
+
+def test_an_issuer_with_a_word_that_is_none_is_told() -> None:
+    told = issued("HỘI NGƯỜI CAO TUỔI\nXÃ BẢN LẦU\nBAN THƯỜNG TRƯỘC", number="417/KH-HNCT")
+    assert codes(told, "issuer") == {"uncertain"}
+    for sound in ("HỘI NGƯỜI CAO TUỔI\nXÃ KRÔNG BÚK", "HỘI NGƯỜI CAO TUỔI\nXÃ ĐẮK RLẤP"):
+        assert not codes(issued(sound, number="417/KH-HNCT"), "issuer")
+    bracket = issued("ỦY BAN NHÂN DÂN\nTĨNH LÀO CA)")
+    assert value(bracket.header.issuer) == "Ủy ban nhân dân tỉnh Lào Cai" or codes(bracket, "issuer")
+
+
+@pytest.mark.parametrize(
+    ("title", "meant", "told"),
+    [
+        ("¿4% việc trồng rừng", "Về việc trồng rừng", True),
+        ("V/v việc trồng rừng", "V/v việc trồng rừng", False),
+        ("Công việc trồng rừng", "Công việc trồng rừng", False),
+        ("Trồng rừng quanh hồ\nW2", "Trồng rừng quanh hồ W2", True),
+        ("Trồng rừng quanh hồ\nxã", "Trồng rừng quanh hồ xã", False),
+        ("Trồng rừng đợt 2 ố...... vở,./.....20", "Trồng rừng đợt 2 ố...... vở,./.....20", True),
+        ("Trồng rừng th hành án", "Trồng rừng th hành án", True),
+        ("Trồng 5 km rừng", "Trồng 5 km rừng", False),
+    ],
+)
+def test_what_stamps_and_pens_leave_in_a_title_is_told(title: str, meant: str, told: bool) -> None:
+    document = read(HEAD.replace("Trồng rừng ngập nước quanh hồ Thác Bạc", title) + BODY)
+    assert value(document.header.title) == meant
+    assert codes(document, "title") == ({"uncertain"} if told else set())
+
+
 def test_a_stamp_of_a_copy_names_no_type() -> None:
     for stamp in ("SAO Y BẢN CHÍNH", "SAO Y"):
         header = read(HEAD.replace("KH-UBND\n", f"KH-UBND\n{stamp}\n") + BODY).header

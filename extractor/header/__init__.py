@@ -31,6 +31,7 @@ from extractor.header.marks import find_secrecy, find_urgency
 from extractor.header.news import read_headline, read_publication_date
 from extractor.header.numbering import Numbering, find_bare_number, find_numbering
 from extractor.header.picture_fields import (
+    doubt_issuer,
     doubt_title,
     has_strange_signs,
     is_damaged,
@@ -190,6 +191,8 @@ def _paper(text: Text, zone: Zone, *, scanned: bool) -> Header:
     if scanned:
         settle_place(fields, content[zone.start : top])
         doubt_title(fields)
+        if issuer is not None and not issuer.known:
+            doubt_issuer(fields)
     explain(fields, by_hand)
     return _frozen(content, zone, fields, body_start, end)
 
@@ -252,11 +255,11 @@ def _masthead(content: str, zone: Zone, limit: int) -> tuple[Heading | None, int
     for line in islice(each_line(content, zone.start, stop), _LINES_OF_HEAD):
         if line.start < after and not (covered is None and line.end > after):
             continue
+        if numbering is not None and is_stamp_of_a_copy(content[line.start : line.end], numbering.code):
+            continue
         heading = heading_at(content, line)
         if heading is not None and not (covered and covered.start <= line.start < covered.end):
             return heading, max(heading.start, after)
-        if numbering is not None and is_stamp_of_a_copy(content[line.start : line.end], numbering.code):
-            continue
     numbered = _numbered_heading(content, numbering) if numbering is not None else None
     return (numbered, numbered.end) if numbered is not None else (None, stop)
 

@@ -16,8 +16,8 @@ from extractor.issuers.places import canonical_place, full_place, province_kind
 from extractor.knowledge import toml_data
 from extractor.layout import UPPER, Line
 from extractor.phrases import any_of
-from extractor.syllables import is_syllable
-from extractor.text import fold, quoted
+from extractor.syllables import has_tone, is_syllable
+from extractor.text import fold, old_tone, quoted
 
 # Signs that stand in no name of a body; what is read for pieces of a seal or a pen has them.
 _NO_NAME_RE = re.compile(rf"[\\;:@#*|<>=_]|(?<![{UPPER}\d])/|/(?![{UPPER}\d])")
@@ -34,14 +34,28 @@ _STOP_RE = re.compile(r"(?<!\w)(?!(?:Ô|Ông|Bà|Cô|Anh|Chị|Cụ|Thầy)\.)(\
 _LONG, _SENTENCES_RE = 250, re.compile(r";\s|[^\W\d_]{2}\.\s")
 # Signs that stand in no word of a title, what stands around one, and a group with small letters and figures.
 _NEVER_RE, _AROUND, _GROUPS_RE = re.compile(r"[\\|{}<>=~^!_¬¦©®]"), ".,;:()[]“”\"'‘’…", re.compile(r"[-–/.,]")
+# `Về việc` less its first word, or with what a stamp made of that.
+_LOST_RE = re.compile(r"(?:([^\s/]{1,4}) )?việc ")
+# Dots to be written on, which stamps and forms have; so short is no last line of its own.
+_LEADERS_RE, _ORPHAN = re.compile(r"\.{4}|…{2}"), 4
 # ... but measures, names of wares and a call are none.
 _SOUND_RE = re.compile(r"[<>≥≤]+(?=\d)|(?<=\d)_(?=\d)|(?<=[^\W\d_])!$|\b\d+[a-zđ]{1,3}\b|\b[A-Za-z]+\d+[a-z]?\b")
+# Small letters without a vowel, which are no word (`th hành án`).
+_UNSAID_RE, _UNITS = re.compile(r"[bcdđghklmnpqrstvx]{2,4}"), frozenset("km kg cm mm ml dm gr tr kv".split())
 # A title may begin so in small letters.
 _OPENS_RE = re.compile(r"(?:về|v/v|của)\s")
 _MIXED_RE = re.compile(r"(?=.*[^\W\d_]\d|.*\d[^\W\d_])(?=.*[^\W\dA-ZĐ_]{2})\w+")
 _WORD_RE, _SHORT_RE = re.compile(r"[^\W\d_]{2,}"), re.compile(r"[A-ZĐ]{2,5}")
+# What stamps and pens leave before a place: letters that are no word and no kind of place (`TP`, `TX`).
+_SCRAP_RE, _SPOILT_BEFORE_RE = (
+    re.compile(r"(?!T\.?[PXT]\b)[^\W\d_]{1,3}", re.IGNORECASE),
+    re.compile(r"([^\W\d_]{2,}) $"),
+)
+# Folded words of names of the Highlands (`ĐẮK RLẤP`, `KRÔNG BÚK`), which are no syllables.
+_HIGHLAND_RE = re.compile(r"(?!tr)[bcdghklmnprst][rlm]|.*k$")
 # How like a known place what opens with the same two letters must be.
 _LIKE = 0.85
+_MOST_WORDS = 6
 # Of the words of a name so many may be no syllables (`ASEAN`, `Logistics`).
 _ODD = 0.34
 
@@ -65,6 +79,7 @@ def settle_place(fields: Fields, head: str) -> None:
     if issuer is None or territory is None or canonical_place(territory["name"]) is not None:
         return
     read, known = _without_scraps(territory["name"]), canonical_place(place.value) if place is not None else None
+    known = known or _joined(read)
     city = territory["kind"] != "tỉnh"  # one below a province is known to no register
     like = known is not None and ((not city and _is_part(read, known)) or _is_like(fold(read), fold(known)))
     if known is not None and like and (not city or province_kind(known, None) == "thành phố"):
@@ -73,6 +88,7 @@ def settle_place(fields: Fields, head: str) -> None:
         fields.issuer_place = known
         note = f"Tên {territory['kind'].lower()} {quoted(territory['name'])} được đọc là {quoted(known)} theo địa danh."
         fields.warn("uncertain", f"{note} Hãy đối chiếu với bản quét.", "issuer")
+        _settle_own_place(fields, head)
     elif not city and not _begins_body(territory["name"]):
         note = f"Không có tỉnh nào tên {quoted(territory['name'])}. Hãy đối chiếu với bản quét."
         fields.warn("uncertain", note, "issuer")
@@ -86,7 +102,19 @@ def _begins_body(name: str) -> bool:
 
 def _settle_own_place(fields: Fields, head: str) -> None:
     place, own = fields.place, fields.issuer_place
-    if place is None or own is None or canonical_place(place.value) is not None:
+    if place is None:
+        return
+    known = canonical_place(place.value)
+    whole = None if known is None else _whole_place(place.value, known)
+    if whole is not None:
+        fields.place = replace(place, value=whole, rule="place-date line, put right by the register")
+        note = f"Địa danh {quoted(place.value)} được đọc là {quoted(whole)}."
+        fields.warn("uncertain", f"{note} Hãy đối chiếu với bản quét.", "place")
+    before = _SPOILT_BEFORE_RE.search(head, 0, max(0, head.find(f"{place.raw},")))
+    if known is None and before is not None and not is_syllable(before[1]):
+        note = f"Chữ trước địa danh không đọc được ({quoted(before[1])}): địa danh có thể mất chữ đầu."
+        fields.warn("uncertain", f"{note} Hãy đối chiếu với bản quét.", "place")
+    if own is None or known is not None:
         return
     read = _without_scraps(place.value)
     others = fold(f"{head}\n{fields.issuer.value if fields.issuer else ''}".replace(place.raw, " "))
@@ -103,6 +131,17 @@ def _settle_own_place(fields: Fields, head: str) -> None:
     fields.warn("uncertain", f"{note} Hãy đối chiếu với bản quét.", "place")
 
 
+def _whole_place(read: str, known: str) -> str | None:
+    """A place that registers know, put right: less what is no word before it (`Lm Cà Mau`), with its marks (`Ca Mau`);
+    None where it stands so. Names of the Highlands are written in many ways."""
+    words = read.split()
+    scraps = next((at for at, word in enumerate(words) if not _SCRAP_RE.fullmatch(word) or is_syllable(word)), 0)
+    rest = " ".join(words[scraps:])
+    if fold(rest) != fold(known) or not all(map(is_syllable, _WORDS_RE.findall(known))):
+        return None
+    return known if scraps or old_tone(rest.lower()) != old_tone(known.lower()) else None
+
+
 def _without_scraps(name: str) -> str:
     """A name without the single signs that a pen or seal behind it left."""
     words = name.split()
@@ -115,6 +154,14 @@ def _is_part(read: str, known: str) -> bool:
     """Whether but the first or last words of a known name are left. `Vũng Tàu` is a place beside `Bà Rịa`."""
     one, other = fold(read), fold(known)
     return "-" not in known and (other.endswith(f" {one}") or other.startswith(f"{one} "))
+
+
+def _joined(read: str) -> str | None:
+    """The place that a name is with two of its neighbouring words in one (`Cà M Au`); None where there is none."""
+    words = read.split()
+    cut = ([*words[:at], words[at] + words[at + 1], *words[at + 2 :]] for at in range(min(len(words), _MOST_WORDS) - 1))
+    joined = ((" ".join(each), canonical_place(" ".join(each))) for each in cut)
+    return next((known for said, known in joined if known is not None and fold(said) == fold(known)), None)
 
 
 def _is_like(read: str, known: str) -> bool:
@@ -166,16 +213,19 @@ def doubt_title(fields: Fields) -> None:
     title = fields.title
     if title is None:
         return
-    odd = [word for word in title.value.split() if _is_odd(word.strip(_AROUND))]
+    odd = [word for word in title.value.split() if _LEADERS_RE.search(word) or _is_odd(word.strip(_AROUND))]
+    last = title.raw.rpartition("\n")[2].strip()
+    if len(last) < _ORPHAN and last != title.raw.strip() and not is_syllable(last.strip(_AROUND)):
+        odd.append(last)
     if odd:
         said = ", ".join(map(quoted, odd[:3]))
         note = f"Trích yếu có chữ không đọc được ({said}): có thể lẫn dấu hoặc nét bút."
     elif (value := _STOP_RE.sub(_unstopped, title.value)) != title.value:
         note = "Trích yếu có dấu chấm không thuộc câu chữ, đã bỏ."
         fields.title = replace(title, value=value)
-    elif title.value.startswith("việc "):
+    elif (lost := _LOST_RE.match(title.value)) and not is_syllable(lost[1] or "-"):
         note = "Trích yếu mất chữ đầu, được đọc là “Về việc”."
-        fields.title = replace(title, value=f"Về {title.value}")
+        fields.title = replace(title, value=f"Về việc {title.value[lost.end() :]}")
     elif title.value[0].islower() and not _OPENS_RE.match(title.value):
         note = "Trích yếu mở đầu bằng chữ thường: có thể mất chữ đầu."
     elif len(title.value) > _LONG and _SENTENCES_RE.search(title.value) is not None:
@@ -193,13 +243,26 @@ def _unstopped(found: re.Match[str]) -> str:
 def _is_odd(word: str) -> bool:
     """Whether a word is neither letters nor a number, day or share: figures and letters in one group, strange signs."""
     word = _SOUND_RE.sub("", word)
-    if _NEVER_RE.search(word):
+    if _NEVER_RE.search(word) or (_UNSAID_RE.fullmatch(word) and word not in _UNITS):
         return True
     return any(_MIXED_RE.fullmatch(group) is not None for group in _GROUPS_RE.split(word))
 
 
+def doubt_issuer(fields: Fields) -> None:
+    """Tells of a name that no register has, in which a word with marks is none (`THƯỜNG TRỤỰC`)."""
+    issuer = fields.issuer
+    if issuer is None or any(warning.field == "issuer" for warning in fields.warnings):
+        return
+    spoilt = [word for word in _WORD_RE.findall(issuer.raw) if has_tone(word) and not is_syllable(word)]
+    said = ", ".join(quoted(word) for word in spoilt[:3] if not _HIGHLAND_RE.match(fold(word)))
+    if said:
+        note = f"Tên cơ quan có chữ không đọc được ({said}). Hãy đối chiếu với bản quét."
+        fields.warn("uncertain", note, "issuer")
+
+
 def has_strange_signs(issuer: Found[str]) -> bool:
-    return _NO_NAME_RE.search(issuer.raw) is not None
+    raw = issuer.raw
+    return _NO_NAME_RE.search(raw) is not None or raw.count("(") != raw.count(")")
 
 
 def is_damaged(issuer: Found[str]) -> bool:
