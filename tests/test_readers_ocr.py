@@ -312,6 +312,7 @@ def test_typed_figures_that_pale_ink_broke_are_no_pens(edge: int, sure: float, s
 @pytest.mark.parametrize(
     ("left", "right", "number"),
     [
+        ("Sề:660/TB-UBND", "", "660"),
         ("Số:23-CTr/TU", "", "23"),
         ("Số508-QĐ/TU", "", "508"),
         ("Số:1386/SXD-QLN", "TƯHO", "1386"),

@@ -17,6 +17,7 @@ from extractor.readers.page_words import Piece
         ("s6: -CTITW", "Số: -CT/TW"),
         ("Số: 41-NQlTU", "Số: 41-NQ/TU"),
         ("Số: /CTTUBND", "Số: /CT-UBND"),
+        ("Số: /CT-TUBND", "Số: /CT-UBND"),
         ("Số: 15/QĐUBND", "Số: 15/QĐ-UBND"),
         ("Số: /oÿNQ-HĐND", "Số: /NQ-HĐND"),
         ("Số: -_CT/TU", "Số: -CT/TU"),

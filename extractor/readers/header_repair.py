@@ -25,6 +25,7 @@ _PARTY_RE, _OF_PARTY = re.compile(r"dang cong san viet nam"), ("TW", "TU", "HU",
 _MARKS = ",.;:'`’"
 _STATE = ("cong", "hoa", "xa", "hoi", "chu", "nghia")
 _LIKE_NAME, _LIKE_TYPE, _SURE = 0.7, 0.75, 0.9
+_MOST_COMMON = 5  # letters that the first word of the motto may be read as
 # What a pen over number, stroke and type leaves.
 _COVERED_RE = re.compile(r"S[ốô] ?:? (?:-[A-ZĐ]{2,8}(?:-[A-ZĐ]{2,8})?|/[A-ZĐ]{0,8}(?:TW|TU|HU|ĐU|QU))")
 # The number line with the letters of its type, how many lines may stand before it, and between it and the type.
@@ -46,11 +47,23 @@ def repair_mottos(words: Sequence[str], fixed: list[str]) -> None:
                     fixed[place + 6 : end] = ["VIỆT NAM", *[""] * (end - place - 7)]
                     break
         if tuple(bare[place + 1 : place + 6]) == _STATE[1:] and bare[place] != "cong" and words[place + 1].isupper():
-            # its first letter spoilt: `GỘNG HÒA XÃ HỘI CHỦ NGHĨA`
-            fixed[place] = "CỘNG" if SequenceMatcher(None, bare[place], "cong").ratio() > _LIKE_NAME else fixed[place]
+            # its first word spoilt, or cut in two: `GỘNG HÒA XÃ HỘI CHỦ NGHĨA`, `CỤ ŸG HÒA`
+            begin = next(
+                (at for at in (place, place - 1) if at >= 0 and _is_common("".join(bare[at : place + 1]))), None
+            )
+            if begin is not None:
+                fixed[begin : place + 1] = ["CỘNG", *[""] * (place - begin)]
         if bare[place : place + 2] == ["dang", "cong"] and bare[place + 3 : place + 5] == ["viet", "nam"]:
             if words[place].isupper() and SequenceMatcher(None, bare[place + 2], "san").ratio() > _LIKE_NAME:
                 fixed[place + 2] = "SẢN"
+
+
+def _is_common(read: str) -> bool:
+    """Whether folded signs are what was read for `CỘNG`: nearly its letters, or its first and last with few between."""
+    letters = "".join(filter(str.isalpha, read))
+    if SequenceMatcher(None, letters, "cong").ratio() > _LIKE_NAME:
+        return True
+    return letters[:1] == "c" and letters[-1:] == "g" and len(letters) <= _MOST_COMMON
 
 
 def without_mark(words: Sequence[str]) -> list[str]:
@@ -136,7 +149,12 @@ def _with_type_letters(lines: list[list[Piece]], said: Sequence[str], number: in
     behind a pen's figures, and are but for one those of the type that stands below (`/XH-THPT`, `KẾ HOẠCH`)."""
     below = said[number + 1 : number + 1 + _BETWEEN]
     entry = next((entry for line in below if line.isupper() and (entry := type_of_word(line)) is not None), None)
-    alike = [each for each in entry.letters if _differ_once(each, letters)] if entry is not None else []
+    penned = not any(map(str.isdigit, said[number]))  # whose last stroke may stand before the letters (`/GNQ-HĐND`)
+    alike = [
+        each
+        for each in (entry.letters if entry is not None else ())
+        if _differ_once(each, letters) or (penned and letters[1:] == each)
+    ]
     if entry is not None and entry.code in alike:
         alike = [entry.code]  # `CTr`, also written `CTR`
     held = [at for at, piece in enumerate(lines[number]) if f"/{letters}-" in piece.text]
@@ -144,7 +162,7 @@ def _with_type_letters(lines: list[list[Piece]], said: Sequence[str], number: in
         return lines
     line = list(lines[number])
     piece = line[held[0]]
-    if (piece.confidence or 0.0) >= _SURE and any(map(str.isdigit, said[number])):
+    if (piece.confidence or 0.0) >= _SURE and not penned:
         return lines
     line[held[0]] = replace(piece, text=piece.text.replace(f"/{letters}-", f"/{alike[0]}-", 1))
     return [*lines[:number], line, *lines[number + 1 :]]

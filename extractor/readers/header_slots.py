@@ -28,6 +28,8 @@ _CODE_RES = (
     re.compile(r"-_{0,2}[a-z]{1,6}[/⁄][a-z]+"),  # -CT/TW
     re.compile(r"(?<![a-z])[a-z]{2,6}-[a-z]+"),  # the slash was lost
 )
+# `Số:`, also with another vowel where its colon tells it (`Sề: 660 /TB-UBND`).
+_OPENS_RE = re.compile(r"s[o06][:;.,]*|s[aeiuy]:")
 # All that is left of a code over which a pen ran: asked for only where its ink is seen (`734ØB-VPCP`).
 OVERRUN_RES = (re.compile(r"-[a-z]{2,8}"),)
 # Letters that the language does not have, and the first two groups of a code.
@@ -93,7 +95,7 @@ def _folded(line: Sequence[Char]) -> str:
 def number_slot(grey: Grey, line: list[Char], forms: Sequence[re.Pattern[str]] = _CODE_RES) -> Slot | None:
     """The place between `Số:` and the first separator of a code (`/QĐ-UBND`, `-CT/TW`) of one of the forms."""
     said = _folded(line)
-    for match in re.finditer(r"s[o06][:;.,]*", said):
+    for match in _OPENS_RE.finditer(said):
         if match.start() and not _apart(line[match.start() - 1], line[match.start()]):
             continue  # inside a sentence, or the end of another word
         codes = [code for pattern in forms for code in pattern.finditer(said, match.end(), match.end() + 30)]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from extractor.knowledge import toml_data
 from extractor.readers.header_repair import SPECKS, repair_heading, repair_mottos, without_mark
 from extractor.readers.lines import begins_recipients, begins_signature
+from extractor.readers.near_pairs import marks
 from extractor.readers.own_number import repair_own_number
 from extractor.readers.page_words import Piece
 from extractor.readers.set_phrases import CORE, repair_phrases, set_phrases
@@ -47,6 +48,8 @@ _ARCHIVE_RE = re.compile(r"^V(?:[IỊTŢ1lLU\]]|[IỪỤỮ]L)(?=\W|$)")
 _ARCHIVE_BESIDE_RE = re.compile(r"V[ỤỮEFTD7]?[LI1l|!\[\]]?[,.]?")
 _UNITS = frozenset(("xã", "huyện", "trấn", "phường", "tỉnh", "quận"))
 _CLOSE_CODE_RE = re.compile(r"^(\d{1,5})(?=(?:[A-ZĐ]{2,4}|TTr|CTr)-[A-ZĐ]{2})")
+# What goes on behind `thu, chỉ` where that is sound (`tăng thu, chỉ đạo các xã`).
+_ONLY, _ENDS = frozenset("co con dan dao dat dinh duoc huy la phai thi tieu so".split()), ",.;:"
 # How many lines of a page may stand before its number.
 _HEADER_LINES = 12
 _PENNED_RE = re.compile(r"/[Il1|!J]([A-ZĐ][A-ZĐr]+)(?=-)")
@@ -111,7 +114,7 @@ def repair_words(words: Sequence[str]) -> list[str]:
     Of phrases only accents change: the bare letters, the case and the punctuation stay as recognised. A word that is a
     piece of the one before it is made empty.
     """
-    fixed = [_FOR_INFORMATION_RE.sub("c", repair_code(word)) for word in words]
+    fixed = [_FOR_INFORMATION_RE.sub("c", repair_code(_undoubled(word))) for word in words]
     for place in range(1, len(words)):
         _repair_names(words, fixed, place)
         _repair_offices(words, fixed, place)
@@ -120,6 +123,23 @@ def repair_words(words: Sequence[str]) -> list[str]:
     repair_mottos(words, fixed)
     repair_phrases(words, fixed)
     return fixed
+
+
+def _undoubled(word: str) -> str:
+    """A word less a letter that was read twice, its first (`TTRUNG`) or a vowel, once with fewer of its marks
+    (`TRỤỰC`, `huương`), where that makes a syllable of it."""
+    if len(word) < 4 or not word.isalpha() or is_syllable(word):
+        return word
+    if len(word) > 4 and word[0] == word[1] and is_syllable(word[1:]):
+        return word[1:]
+    for at in range(len(word) - 1):
+        one, other = word[at].lower(), word[at + 1].lower()
+        if fold(one) == fold(other) and marks(one) != marks(other):
+            less = at if marks(one) < marks(other) else at + 1 if marks(other) < marks(one) else None
+            rest = "" if less is None else word[:less] + word[less + 1 :]
+            if rest and is_syllable(rest):
+                return rest
+    return word
 
 
 def _repair_names(words: Sequence[str], fixed: list[str], place: int) -> None:
@@ -183,11 +203,15 @@ def _repair_dates(words: Sequence[str], fixed: list[str]) -> None:
 
 def _before(before: str, word: str, after: Sequence[str]) -> str | None:
     """A small word put right by what stands around it, `CÚA BAN THƯỜNG VỤ`, `SỞ Y tế`, `Sơ Nội vụ`, `Ban BÍ thư`,
-    `TÍNH ĐOÀN`; None where it stays."""
+    `TÍNH ĐOÀN`, `NHÂN DÂN TĨNH`, `thu, chỉ`; None where it stays."""
     if _OF_RE.fullmatch(word) and after[0] in _OWNERS:
         return "CỦA"
     if word in ("TÍNH", "TĨNH") and after[0] == "ĐOÀN" and _is_union(before, after[1:]):
         return "TỈNH"
+    if word in ("TÍNH", "TĨNH") and before == "DÂN" and after[0].isupper():
+        return "TỈNH"  # of a committee or council
+    if word == "chỉ" and before.lower() == "thu," and fold(after[0]).strip(_ENDS) not in _ONLY:
+        return "chi"  # `thu, chi ngân sách`: income and spending
     if word == "BÍ" and after[0].strip(".,;:") == "thư":
         return "Bí"
     if word == "SỞ" and ((after[0].istitle() and len(after[0]) > 1) or [w.strip(";,.") for w in after] == ["Y", "tế"]):
@@ -320,7 +344,8 @@ def repair_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
         said = without_mark([next(fixed) for _ in line])
         # The dash inside a name (`Lao động – Thương binh`): no paper of an office has the long one.
         said = [word if word != "—" or place == 0 else "–" for place, word in enumerate(said)]
-        if not above and len(repaired) < _HEADER_LINES:
+        # Close headers leave no room below the name of the body, which is set in capitals.
+        if (not above or " ".join(above).isupper()) and len(repaired) < _HEADER_LINES:
             said = repair_own_number(said)
         listed = listed or begins_recipients(fold(" ".join(said)))
         if said and not above:

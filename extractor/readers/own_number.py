@@ -13,7 +13,7 @@ from functools import lru_cache
 from extractor.knowledge import toml_data
 from extractor.types import code_letters
 
-_WORD_RE = re.compile(r"[Ss][oóôốồổỗộ06]([:.]?)")
+_WORD_RE = re.compile(r"[Ss](?:[oóôốồổỗộ06]|[^\W\d_](?=:))([:.]?)")
 _CODE_RE = re.compile(r"\d{0,5}(?:[/⁄]\d{4})?[/⁄-][^\W\d_]")
 _FILLED_RE = re.compile(r"_*-_*")
 # Small letters that have the shape of their capitals, in a group that has no others (`sxD`, not `TTr`).
@@ -28,6 +28,9 @@ def repair_own_number(words: Sequence[str]) -> list[str]:
     said = list(words)
     if not 1 < len(said) < 4:
         return said
+    if len(said) == 3 and said[1].isdecimal():  # `Sề: 84 /TB-UBND`
+        opens = _WORD_RE.fullmatch(said[0]) if _CODE_RE.match(said[2]) else None
+        return [f"Số{opens.group(1)}", *said[1:]] if opens else said
     word, code = _WORD_RE.fullmatch(said[0]), _FILLED_RE.sub("-", said[1].replace("Ð", "Đ"))
     if word is None or not _CODE_RE.match(code):
         return said
@@ -61,4 +64,4 @@ def _stroke_re() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _dash_re() -> re.Pattern[str]:
     """The dash before a council or committee, lost or read as a letter (`/CTTUBND`)."""
-    return re.compile(rf"([/⁄](?:{_type_alternatives()}))[TIl1|!]?(UBND|HĐND)$")
+    return re.compile(rf"([/⁄](?:{_type_alternatives()}))-?[TIl1|!]?(UBND|HĐND)$")
