@@ -336,6 +336,8 @@ def test_an_issuer_with_a_word_that_is_none_is_told() -> None:
     ("title", "meant", "told"),
     [
         ("¿4% việc trồng rừng", "Về việc trồng rừng", True),
+        ("Và việc trồng rừng", "Về việc trồng rừng", True),
+        ("Trồng rừng quanh hồ VĂN ĐẾN 2", "Trồng rừng quanh hồ VĂN ĐẾN 2", True),
         ("V/v việc trồng rừng", "V/v việc trồng rừng", False),
         ("Công việc trồng rừng", "Công việc trồng rừng", False),
         ("Trồng rừng quanh hồ\nW2", "Trồng rừng quanh hồ W2", True),

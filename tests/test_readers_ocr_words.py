@@ -61,6 +61,8 @@ def test_figures_and_specks_in_the_letters_of_a_number(read: str, meant: str) ->
         ("GỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
         ("CỤ ŸG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
         ("Cf??NG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("SỞ Y TẾ ' “7 g HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SỞ Y TẾ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
         ("NƯỚC HÒA XÃ HỘI CHỦ NGHĨA", "NƯỚC HÒA XÃ HỘI CHỦ NGHĨA"),
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
         ("CỘNG HÒA XÃ HỘI, CHỦ NGHĨA, VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
@@ -122,6 +124,8 @@ def test_a_long_dash_inside_a_line_is_a_short_one() -> None:
         (["UBND TỈNH HÀ GIANG", "SỞ Y TẾ", "Sề: /KH-SYT"], "Số: /KH-SYT"),
         (["SỞ Y TẾ", "", "sá: 84 /KH-SYT"], "Số: 84 /KH-SYT"),
         (["SỞ Y TẾ", "", "Sé 84 /KH-SYT"], "Sé 84 /KH-SYT"),
+        (["SỞ Y TẾ", "", "BÁO CÁO", "Kết quả trồng tre", "kính gửi"], "Kính gửi"),
+        (["SỞ Y TẾ", "", "BÁO CÁO", "Kết quả trồng tre", "kính gửi các xã"], "kính gửi các xã"),
         (["theo Chỉ thị", "số 12-CT/TU"], "số 12-CT/TU"),  # a line of the text
         (["TỈNH ỦY HÀ GIANG", "", "số hộ nghèo"], "số hộ nghèo"),
     ],

@@ -38,6 +38,8 @@ _NEVER_RE, _AROUND, _GROUPS_RE = re.compile(r"[\\|{}<>=~^!_¬¦©®]"), ".,;:()[
 _LOST_RE = re.compile(r"(?:([^\s/]{1,4}) )?việc ")
 # Dots to be written on, which stamps and forms have; so short is no last line of its own.
 _LEADERS_RE, _ORPHAN = re.compile(r"\.{4}|…{2}"), 4
+# ... and what a receiver's stamp says, in a title in small letters.
+_STAMPED_RE = re.compile(r"\bVĂN ĐẾN\b")
 # ... but measures, names of wares and a call are none.
 _SOUND_RE = re.compile(r"[<>≥≤]+(?=\d)|(?<=\d)_(?=\d)|(?<=[^\W\d_])!$|\b\d+[a-zđ]{1,3}\b|\b[A-Za-z]+\d+[a-z]?\b")
 # Small letters without a vowel, which are no word (`th hành án`).
@@ -214,6 +216,8 @@ def doubt_title(fields: Fields) -> None:
     if title is None:
         return
     odd = [word for word in title.value.split() if _LEADERS_RE.search(word) or _is_odd(word.strip(_AROUND))]
+    if not title.value.isupper() and (stamped := _STAMPED_RE.search(title.value)):
+        odd.append(stamped.group())
     last = title.raw.rpartition("\n")[2].strip()
     if len(last) < _ORPHAN and last != title.raw.strip() and not is_syllable(last.strip(_AROUND)):
         odd.append(last)
@@ -223,7 +227,7 @@ def doubt_title(fields: Fields) -> None:
     elif (value := _STOP_RE.sub(_unstopped, title.value)) != title.value:
         note = "Trích yếu có dấu chấm không thuộc câu chữ, đã bỏ."
         fields.title = replace(title, value=value)
-    elif (lost := _LOST_RE.match(title.value)) and not is_syllable(lost[1] or "-"):
+    elif (lost := _LOST_RE.match(title.value)) and _is_no_word(lost[1] or "-"):
         note = "Trích yếu mất chữ đầu, được đọc là “Về việc”."
         fields.title = replace(title, value=f"Về việc {title.value[lost.end() :]}")
     elif title.value[0].islower() and not _OPENS_RE.match(title.value):
@@ -233,6 +237,11 @@ def doubt_title(fields: Fields) -> None:
     else:
         return
     fields.warn("uncertain", f"{note} Hãy đối chiếu với bản quét.", "title")
+
+
+def _is_no_word(said: str) -> bool:
+    """Whether what stands before `việc` opens no title: no syllable, or `Và` for `Về`."""
+    return not is_syllable(said) or fold(said) == "va"
 
 
 def _unstopped(found: re.Match[str]) -> str:

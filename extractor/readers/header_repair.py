@@ -25,6 +25,7 @@ _PARTY_RE, _OF_PARTY = re.compile(r"dang cong san viet nam"), ("TW", "TU", "HU",
 _MARKS = ",.;:'`’"
 _STATE = ("cong", "hoa", "xa", "hoi", "chu", "nghia")
 _LIKE_NAME, _LIKE_TYPE, _SURE = 0.7, 0.75, 0.9
+_MOST_SCRAPS = 4  # that stand in the place of that word
 _MOST_COMMON = 5  # letters that the first word of the motto may be read as
 # What a pen over number, stroke and type leaves.
 _COVERED_RE = re.compile(r"S[ốô] ?:? (?:-[A-ZĐ]{2,8}(?:-[A-ZĐ]{2,8})?|/[A-ZĐ]{0,8}(?:TW|TU|HU|ĐU|QU))")
@@ -53,9 +54,21 @@ def repair_mottos(words: Sequence[str], fixed: list[str]) -> None:
             )
             if begin is not None:
                 fixed[begin : place + 1] = ["CỘNG", *[""] * (place - begin)]
+        if tuple(bare[place : place + 7]) == (*_STATE[1:], "viet", "nam") and words[place].isupper():
+            _put_common(words, bare, fixed, place)
         if bare[place : place + 2] == ["dang", "cong"] and bare[place + 3 : place + 5] == ["viet", "nam"]:
             if words[place].isupper() and SequenceMatcher(None, bare[place + 2], "san").ratio() > _LIKE_NAME:
                 fixed[place + 2] = "SẢN"
+
+
+def _put_common(words: Sequence[str], bare: Sequence[str], fixed: list[str], place: int) -> None:
+    """Puts the first word of the motto back before its `HÒA`, where a stamp left scraps of it or nothing."""
+    if place and (bare[place - 1] == "cong" or "CỘNG" in fixed[max(0, place - 2) : place]):
+        return
+    begin = place
+    while begin and place - begin < _MOST_SCRAPS and sum(map(str.isalpha, bare[begin - 1])) < 2:
+        begin -= 1
+    fixed[begin : place + 1] = ["CỘNG HÒA", *[""] * (place - begin)]
 
 
 def _is_common(read: str) -> bool:

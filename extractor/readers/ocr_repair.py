@@ -347,6 +347,8 @@ def repair_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
         # Close headers leave no room below the name of the body, which is set in capitals.
         if (not above or " ".join(above).isupper()) and len(repaired) < _HEADER_LINES:
             said = repair_own_number(said)
+        if [word.strip(":") for word in said] == ["kính", "gửi"]:
+            said[0] = "Kính"  # alone on its line: it opens the list of addressees
         listed = listed or begins_recipients(fold(" ".join(said)))
         if said and not above:
             # Also above the recipients, where several sign together.
