@@ -179,6 +179,22 @@ def test_a_picture_without_resolution_is_taken_for_a4() -> None:
 
 
 @needs_tesseract
+def test_two_pages_on_a_sheet_are_read_one_after_the_other() -> None:
+    from PIL import Image, ImageDraw
+
+    first, second = page(), page().copy()
+    ImageDraw.Draw(second).rectangle((0, 0, second.width, second.height // 4), "white")
+    sheet = Image.new("RGB", (2 * first.width, first.height), "white")
+    sheet.paste(first, (0, 0))
+    sheet.paste(second, (first.width, 0))
+    found = recognised(sheet)
+    assert found.content.startswith(HEADER_TEXT)
+    assert found.content.count(BODY[3]) == 2 and found.content.find(BODY[-1]) < found.content.rfind(BODY[3])
+    placed = [word for word in found.pages[0].words if found.content[word.span.start : word.span.end] == "Nơi"]
+    assert len(placed) == 2 and placed[1].x0 - placed[0].x0 == pytest.approx(595, abs=6)
+
+
+@needs_tesseract
 def test_a_fax_is_read_as_high_as_it_is_on_paper() -> None:
     fax = picture(pdf()).convert("L").resize((1728, 1146))
     stream = io.BytesIO()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor.readers.lines import reading_order
 from extractor.readers.page_words import Line, Piece
 from extractor.readers.running_columns import column_by_column
-from extractor.readers.two_sheets import sheets
+from extractor.readers.two_sheets import holds_two, sheets
 
 LEFT = [f"bến {number} có thuyền gỗ và người trông" for number in range(9)]
 RIGHT = [f"ferry {number} has a boat and a keeper" for number in range(9)]
@@ -78,6 +79,21 @@ def test_a_lying_table_of_two_texts_is_not_two_pages() -> None:
     tasks = [f"Xã {name} cử người trông bến đò, đóng thuyền mới" for name in NAMES]
     table = _rows(tasks, [f"{term} và báo cáo cho huyện" for term in TERMS], 460)
     assert sheets([piece for row in table for piece in row], size) is None
+
+
+def test_a_motto_in_the_left_half_of_a_lying_sheet_is_of_one_page_of_two() -> None:
+    size = (842.0, 595.0)
+    tasks = [f"Xã {name} cử người trông bến đò, đóng thuyền mới" for name in NAMES]
+    cells = _rows(tasks, [f"{term} và báo cáo cho huyện" for term in TERMS], 460)
+    words = [replace(piece, confidence=0.95) for row in cells for piece in row]
+    speck = Piece("|", 419, 300, 423, 310, 0.3)
+    motto = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    assert not holds_two(words, size)
+    above, amid = ([replace(piece, confidence=0.95) for piece in _words(motto, 120, top)] for top in (40, 300))
+    assert holds_two([*above, *words], size) and holds_two([*above, speck, *words], size)
+    right = [replace(piece, x0=piece.x0 + 380, x1=piece.x1 + 380) for piece in above]
+    assert not holds_two([*right, *words], size)  # a page that lies
+    assert not holds_two([*amid, *words], size)  # cited in its text
 
 
 def test_many_rows_take_time_by_their_number() -> None:

@@ -26,6 +26,7 @@ from extractor.readers.second_reading import reread
 from extractor.readers.signature_block import read_signature_block
 from extractor.readers.signature_repair import cut_position, doubtful_surname, is_surname
 from extractor.readers.title_end import with_title_apart
+from extractor.readers.two_sheets import holds_two
 from extractor.readers.under_seal import Doubt
 from extractor.syllables import is_syllable
 from extractor.text import fold, quoted
@@ -80,21 +81,37 @@ class ScannedPage:
 
 
 def read_picture(
-    picture: Image, number: int, limits: Limits, dpi: float = WORK_DPI, *, printed: bool = False
+    picture: Image,
+    number: int,
+    limits: Limits,
+    dpi: float = WORK_DPI,
+    *,
+    printed: bool = False,
+    follows: bool = False,
 ) -> ScannedPage:
-    """Recognises one page picture of `dpi`. `number` is the 1-based page, for warnings.
+    """Recognises one page picture of `dpi`. `number` is the 1-based page, for warnings. A sheet that lies and holds two
+    pages is read page by page.
 
-    `printed`: the picture was drawn by a program, so that nothing on it is written by hand.
+    `printed`: the picture was drawn by a program, so that nothing on it is written by hand. `follows`: it is not
+    the first page of the file, whatever its number.
 
     Number and date are judged on every page that has a header: a file may hold several papers.
     """
     page_time = PageTime(limits.ocr_page_seconds)
     page = recognise(picture, page_time, dpi)
+    high, wide = page.prepared.grey.shape
+    said = [word.piece for word in page.words]
+    if not page.turned_deg and wide > high and holds_two(said, (wide * _POINTS, high * _POINTS)):
+        middle = picture.width // 2
+        left = picture.crop((0, 0, middle, picture.height))
+        right = picture.crop((middle, 0, picture.width, picture.height))
+        read = read_picture(left, number, limits, dpi, printed=printed)
+        return _beside(read, read_picture(right, number, limits, dpi, printed=printed, follows=True), middle * 72 / dpi)
     warnings: list[Warning_] = []
     apart: list[tuple[str, str]] = []
     words = without_scraps(page.words)
     settled: frozenset[int] = frozenset()
-    headed = number == 1 or _has_motto(words)
+    headed = (number == 1 and not follows) or _has_motto(words)
     names_end = _NAMES_SHARE * page.prepared.grey.shape[0] * _POINTS
     if headed and words:
         words = with_lost_rows(page.prepared.grey, words, page_time)
@@ -146,6 +163,12 @@ def read_picture(
     unsure = _unsure_fields(number) if headed and any(each.code == _UNSURE_PAGE for each in warnings) else []
     warnings.extend(warning for warning in (*again.warnings, *unsure) if warning.field not in told_of)
     return ScannedPage(placed, tuple(warnings), tuple(apart), page.turned_deg)
+
+
+def _beside(left: ScannedPage, right: ScannedPage, width_pt: float) -> ScannedPage:
+    moved = [[replace(piece, x0=piece.x0 + width_pt, x1=piece.x1 + width_pt) for piece in line] for line in right.lines]
+    told = (*left.warnings, *(warning for warning in right.warnings if warning not in left.warnings))
+    return ScannedPage([*left.lines, *moved], told, (*left.apart, *right.apart), 0)
 
 
 def read_upper_part(picture: Image, limits: Limits, dpi: float = WORK_DPI) -> ScannedPage:

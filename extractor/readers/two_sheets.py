@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.readers.lines import median, rows_of
 from extractor.readers.page_words import Line, Piece
 from extractor.readers.running_columns import share_going_on
+from extractor.text import fold
 
+_MOTTO_RE, _HEAD = re.compile(r"chu nghia viet nam|dang cong san viet"), 0.25  # in this upper part of a sheet
 _LYING, _GUTTER = 1.2, 0.015  # width by height of a sheet; what is free on each side of its middle, in widths
-_LEAST_WORDS = 40
+_LEAST_WORDS, _SURE = 40, 0.8  # of a scan, words less sure than that may be marks on the paper
 # Lines of text fill their page and have ordinary spaces; rows of a table do not. So many of them must.
 _FILLED, _GAP, _SHARE = 0.55, 2.5, 0.33
 # Of its lines, heads and lists among them, the next one goes on; rows of a table do not.
@@ -19,6 +22,22 @@ _GOING_ON = 0.25
 
 def sheets(pieces: Sequence[Piece], size_pt: tuple[float, float]) -> tuple[list[Piece], list[Piece]] | None:
     """The words of the left page and of the right one; None for a sheet that holds one page."""
+    pair = _halves(pieces, size_pt)
+    return pair if pair and all(_is_running(part, size_pt[0] / 2) for part in pair) else None
+
+
+def holds_two(pieces: Sequence[Piece], size_pt: tuple[float, float]) -> bool:
+    """Whether a scanned sheet holds two pages, also where the right one is short: the motto, which stands in the right
+    half of a page (Nghị định 30/2020/NĐ-CP, Phụ lục I), stands in the left half of the sheet."""
+    pair = _halves([piece for piece in pieces if (piece.confidence or 0.0) >= _SURE], size_pt)
+    if pair is None:
+        return False
+    head = fold(" ".join(piece.text for piece in pair[0] if piece.middle < _HEAD * size_pt[1]))
+    return _MOTTO_RE.search(head) is not None or all(_is_running(part, size_pt[0] / 2) for part in pair)
+
+
+def _halves(pieces: Sequence[Piece], size_pt: tuple[float, float]) -> tuple[list[Piece], list[Piece]] | None:
+    """The words of both halves of a sheet that lies, where none stands amid them and each has enough."""
     width, height = size_pt
     if width < _LYING * height:
         return None
@@ -26,7 +45,7 @@ def sheets(pieces: Sequence[Piece], size_pt: tuple[float, float]) -> tuple[list[
     right = [piece for piece in pieces if piece.x0 > width * (0.5 + _GUTTER)]
     if len(left) + len(right) < len(pieces) or min(len(left), len(right)) < _LEAST_WORDS:
         return None
-    return (left, right) if all(_is_running(part, width / 2) for part in (left, right)) else None
+    return left, right
 
 
 def _is_running(pieces: Sequence[Piece], width: float) -> bool:
