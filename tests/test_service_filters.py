@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from fastapi.testclient import TestClient
@@ -12,6 +13,8 @@ from corpus.archive import Archive
 from index.base import Query
 from service.app import create_app
 from service.command import main
+from service.digest import there
+from service.following import Follow
 from service.people import OWNER, Person
 from service.rights import View
 from service.settings import Settings
@@ -102,6 +105,13 @@ def test_a_body_is_not_named_by_a_paper_that_has_just_been_marked(written: str, 
         assert reader.search(asked).notes == (f"Kho không có văn bản nào của “{written}”.",)
         assert reader.filter_notes(asked) == [f"Kho không có văn bản nào của “{written}”."]
         assert list(reader.scan(asked)) == []
+
+
+def test_what_merely_has_most_of_the_words_is_no_news_of_a_search(view: View) -> None:
+    for asked, count in (("sửa cầu treo", 1), ("sửa cầu treo lát đá", 0)):
+        followed = Follow("search", f"/?{urlencode({'q': asked})}", asked, {}, None, "2031-01-01")
+        assert len(there(view, followed, "2031-06-01")["hits"]) == count
+    assert view.search(Query(text="sửa cầu treo lát đá")).total
 
 
 def test_days_in_the_wrong_order_are_told(folder: Path) -> None:
