@@ -23,6 +23,9 @@ TITLE, TITLE_PAIR, PAIR, EXACT, TITLE_EXACT = 1.5, 1.5, 1.0, 0.5, 1.0
 ISSUER, EVERY_WORD, WHOLE_TITLE = 200_000.0, 100_000.0, 300_000.0
 DAY = 200.0
 
+# A title pasted or typed at such a length may have a slip in one of its words, or end within one.
+LONG = 8
+
 # With no document that has every word, so many of them will do (said in the notes).
 MOST = 0.6
 
@@ -130,7 +133,10 @@ def plan_of(parsed: Parsed, query: Query) -> Plan:
     words = _text_node(parsed)
     filters, excluded = _filters(parsed, query)
     if not parsed.numbers:
-        return Plan(words, _should(parsed), filters, excluded, _bands(parsed, words))
+        near = None if query.strict or not query.expand else nearly_titled(parsed)
+        match = AnyOf((words, near)) if words is not None and near is not None else words
+        day = _days(parsed)
+        return Plan(match, (*_should(parsed), *day), filters, excluded, _bands(parsed, words, near, day))
     lookups: list[Node] = []
     for number in parsed.numbers:
         for score, tokens in number.rules():
@@ -181,7 +187,8 @@ def words_plan(parsed: Parsed, query: Query, *, most: bool = False) -> Plan:
     if most and isinstance(words, AllOf):
         words = AnyOf(words.nodes, max(1, int(len(words.nodes) * MOST)))
     filters, excluded = _filters(parsed, query)
-    return Plan(words, _should(parsed), filters, excluded, () if most else _bands(parsed, words))
+    bands = () if most else _bands(parsed, words, day=_days(parsed))
+    return Plan(words, (*_should(parsed), *_days(parsed)), filters, excluded, bands)
 
 
 def _text_node(parsed: Parsed) -> Node | None:
@@ -199,8 +206,18 @@ def _clause(clause: Clause, boost: float) -> Node:
     return in_order("all_x", clause.exact)
 
 
-def _bands(parsed: Parsed, words: Node | None) -> tuple[Band, ...]:
-    """First what has everything in its title, then what has all neighbours next to each other."""
+def nearly_titled(parsed: Parsed) -> Node | None:
+    """What has all words of a long query but one in its title; None for short ones and those with exact phrases."""
+    if len(parsed.clauses) < LONG or any(isinstance(clause, Phrase) for clause in parsed.clauses):
+        return None
+    return AnyOf(tuple(_in_title(clause) for clause in parsed.clauses), len(parsed.clauses) - 1)
+
+
+def _bands(
+    parsed: Parsed, words: Node | None, near: Node | None = None, day: tuple[Node, ...] = ()
+) -> tuple[Band, ...]:
+    """First what has everything in its title, then what has all neighbours next to each other, then what is `near`;
+    within each what is of the `day` first."""
     if words is None:
         return ()
     whole = Constant(Term("numbers", title_token(parsed.folded)), WHOLE_TITLE)
@@ -221,6 +238,7 @@ def _bands(parsed: Parsed, words: Node | None) -> tuple[Band, ...]:
                 *(exact if parsed.accented else ()),
                 *(Term("title_pair", token, TITLE_PAIR) for token in pair_tokens),
                 whole,
+                *day,
             ),
             "mọi từ đều có trong trích yếu",
         )
@@ -229,7 +247,10 @@ def _bands(parsed: Parsed, words: Node | None) -> tuple[Band, ...]:
         alone = [run[0] for run in parsed.runs if len(run) == 1]
         together = (*(Term("pair", token) for token in pair_tokens), *(_clause(clause, 1.0) for clause in alone))
         accents = [Term("all_x", c.exact, EXACT) for c in parsed.clauses if isinstance(c, Word) and parsed.accented]
-        bands.append(Band(AllOf(together), tuple(accents), "các từ đứng liền nhau"))
+        bands.append(Band(AllOf(together), (*accents, *day), "các từ đứng liền nhau"))
+    if near is not None:
+        pairs = tuple(Term("title_pair", token, TITLE_PAIR) for token in pair_tokens)
+        bands.append(Band(near, (*pairs, *day), "trích yếu chỉ thiếu một từ"))
     return tuple(bands)
 
 
@@ -243,6 +264,10 @@ def _in_title(clause: Clause) -> Node:
         fields = [Term("title_f", form[0], TITLE)] if len(form) == 1 else []
         forms.append(AllOf((*fields, *(Term("title_pair", "_".join(pair), TITLE) for pair in pairwise(form)))))
     return AnyOf(tuple(forms))
+
+
+def _days(parsed: Parsed) -> tuple[Node, ...]:
+    return tuple(Constant(_of_day(day), DAY) for day in parsed.days)
 
 
 def _of_day(iso: str) -> Node:

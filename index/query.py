@@ -10,6 +10,7 @@ import calendar
 import re
 from dataclasses import dataclass, replace
 
+from extractor.dates import find_dates
 from extractor.layout import LOWER
 from extractor.text import fold, nfc, quoted, squash
 from extractor.types import all_types, type_of_code, type_of_word
@@ -30,6 +31,7 @@ class Parsed:
 
     `lookup`: the query is a document number and nothing else. `folded`: all its syllables. `rest` is what
     it says beside its numbers.
+    `days` (ISO) are those that it names apart from any number.
     `issuer_words` are folded syllables that the name of the issuer must have.
     """
 
@@ -38,6 +40,7 @@ class Parsed:
     numbers: tuple[NumberClause, ...] = ()
     rest: tuple[Clause, ...] = ()
     issuer_words: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
     lookup: bool = False
     folded: str = ""
     notes: tuple[str, ...] = ()
@@ -104,7 +107,8 @@ def parse(query: Query) -> tuple[Parsed, Query]:
         notes.append(_number_note(number))
     folded = " ".join(folded_tokens(whole if asked else text))
     said, switches = tuple(dict.fromkeys(notes)), () if lookup else tuple(dict.fromkeys(reading.switches))
-    return Parsed(runs, excluded, numbers, rest, issuer_words, lookup, folded, said, switches), query
+    days = () if numbers else tuple(dict.fromkeys(found.iso for found in find_dates(text) if found.iso))
+    return Parsed(runs, excluded, numbers, rest, issuer_words, days, lookup, folded, said, switches), query
 
 
 _UNQUOTE = str.maketrans({"“": " ", "”": " ", "„": " ", "«": " ", "»": " "})

@@ -15,7 +15,7 @@ from extractor.text import quoted
 from index.base import BadQuery, Entry, Hit, Query, Results, Unseen
 from index.expansion import Phrase
 from index.numbers import RULES, NumberClause, cited_tokens, entry_tokens
-from index.plan import Plan, plan_of, visible_with, words_plan
+from index.plan import Plan, nearly_titled, plan_of, visible_with, words_plan
 from index.query import Parsed, parse
 from index.ranking import WINDOW, Candidate, rerank
 from index.snippets import Needles, needles_of, snippets
@@ -72,6 +72,9 @@ def search(view: View, query: Query, today: Callable[[], datetime.date]) -> Resu
             if total:
                 notes.append(said)
                 break
+    told = plan is asked and query.offset == 0 and not parsed.numbers  # a count: on the first page alone
+    if told and (near := total - _having_all(view, parsed, query, total)):
+        notes.append(f"Kể cả {near} văn bản mà trích yếu chỉ thiếu một trong các từ.")
     day = today()
     if sort == "relevance":
         ranked = rerank(found[:WINDOW], day.year * 10000 + day.month * 100 + day.day)
@@ -111,6 +114,13 @@ def _frequencies(view: View, unseen: Unseen | None) -> Callable[[Sequence[str]],
         ]
 
     return seen
+
+
+def _having_all(view: View, parsed: Parsed, query: Query, total: int) -> int:
+    """How many of those found have every word."""
+    if nearly_titled(parsed) is None:
+        return total
+    return view.found(plan_of(parsed, replace(query, strict=True)), limit=0, sort="date", facets=False)[0]
 
 
 def _together(view: View, unseen: Unseen | None, pairs: Sequence[str]) -> list[int]:

@@ -272,6 +272,39 @@ def test_nothing_has_every_word_so_most_will_do_and_it_is_said(few: Index) -> No
     assert any("phần lớn các từ" in note for note in found.notes)
 
 
+LONG_TITLE = "Quy định mức thu phí bến đò ngang trên địa bàn thị xã Mường Khôi"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        LONG_TITLE[:-3],  # cut within a word, as lists cut them
+        LONG_TITLE.replace("ngang", "nganh"),
+        LONG_TITLE + " kèm",
+        LONG_TITLE.upper().replace("BẾN", "BẾNN"),
+    ],
+)
+def test_one_slip_in_a_long_title_costs_nothing_and_is_told(index: Index, typed: str) -> None:
+    other = "Quy định mức thu phí chợ đêm trên địa bàn thị xã Mường Khôi"
+    every = f"{typed} và nhiều chữ khác nữa"
+    fill(index, Entry("meant", LONG_TITLE, "thu phí"), Entry("other", other, "thu"), Entry("list", "Danh mục", every))
+    found = index.search(Query(text=typed))
+    assert ids(found) == ["list", "meant"], "what has every word side by side stays first"
+    assert "Kể cả 1 văn bản mà trích yếu chỉ thiếu một trong các từ." in found.notes
+    assert {entry.id for entry in index.scan(Query(text=typed))} == {"list", "meant"}
+    for exact in (Query(text=typed, strict=True), Query(text=typed, expand=False)):
+        assert ids(index.search(exact)) == ["list"]
+    assert not index.search(Query(text=LONG_TITLE)).notes
+
+
+def test_a_day_in_the_words_puts_papers_of_that_day_first(index: Index) -> None:
+    text = "Căn cứ Nghị định ngày 07/6/2031; trồng rau sạch"
+    days = ("2031-06-07", "2031-09-01", "2031-01-02")
+    fill(index, *(Entry(day, "Trồng rau sạch", text, type_code="KH", date=day) for day in days))
+    assert ids(index.search(Query(text="ngày 07/6/2031 trồng rau")))[0] == "2031-06-07"
+    assert ids(index.search(Query(text="trồng rau sạch ngày 7 tháng 6 năm 2031")))[0] == "2031-06-07"
+
+
 def test_what_only_the_filters_leave_out_is_not_told_as_missing_from_the_archive(few: Index) -> None:
     for text, type_ in (("34-CT/TW", "QĐ"), ("công tác văn thư lưu trữ", "CT")):
         notes = few.search(Query(text=text, types=(type_,))).notes
