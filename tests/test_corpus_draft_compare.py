@@ -94,6 +94,36 @@ def test_a_division_that_is_new_pushes_the_next_one_on() -> None:
     assert {row["was"] for row in rows if row["path"] == "Điều 2 khoản 3"} == {"Điều 2 khoản 2"}
 
 
+def test_an_article_that_is_put_in_changes_no_word_of_those_behind_it() -> None:
+    rows = difference(
+        ("Điều 2. Tổ chức", "Điều 2. Mở cửa kho mỗi sáng.\nĐiều 3. Tổ chức"),
+        ("Điều 3. Quyết định này", "Điều 4. Quyết định này"),
+    )["divisions"]
+    assert [(row["path"], row["was"], row["state"]) for row in rows] == [
+        ("Điều 2", None, "added"), ("Điều 3", "Điều 2", "moved"), ("Điều 4", "Điều 3", "moved"),
+    ]  # fmt: skip
+
+
+def test_an_article_that_moved_and_changed_is_told_as_that() -> None:
+    rows = difference(
+        ("Điều 2. Tổ chức", "Điều 2. Mở cửa kho mỗi sáng.\nĐiều 3. Tổ chức"),
+        ("Điều 3. Quyết định này có hiệu lực", "Điều 4. Quyết định này có đầy đủ hiệu lực"),
+    )["divisions"]
+    last = rows[-1]
+    assert (last["path"], last["was"], last["state"]) == ("Điều 4", "Điều 3", "changed")
+    assert "".join(piece["text"] for piece in last["pieces"] if piece["kind"] == "added").split() == ["đầy", "đủ"]
+
+
+def test_two_clauses_that_changed_places_kept_their_words() -> None:
+    rows = difference(
+        ("1. Sở Nội vụ chủ trì hướng dẫn các xã, phường trước ngày 15/12/2026.\n2. Sở Tài chính bố trí kinh phí.",
+         "1. Sở Tài chính bố trí kinh phí.\n2. Sở Nội vụ chủ trì hướng dẫn các xã, phường trước ngày 15/12/2026."),
+    )["divisions"]  # fmt: skip
+    assert {(row["path"], row["was"], row["state"]) for row in rows} == {
+        ("Điều 2 khoản 1", "Điều 2 khoản 2", "moved"), ("Điều 2 khoản 2", "Điều 2 khoản 1", "moved"),
+    }  # fmt: skip
+
+
 @given(st.text("ab .;", max_size=40), st.text("ab .;", max_size=40))
 def test_pieces_give_both_texts_back(one: str, other: str) -> None:
     pieces = word_pieces(one, other)

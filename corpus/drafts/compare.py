@@ -16,18 +16,28 @@ from extractor.text import compare_form, squash
 FIELDS = ("number", "date", "type", "issuer", "title", "secrecy", "urgency")
 LISTS = ("bases", "units", "deadlines", "recipients", "signers")
 _ALIKE = 0.6
+_LEAST_ALIKE = 0.25  # of two divisions with the same path, where nothing else is left to pair them with
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 _MOST_TRIED = 400  # pairs of unmatched divisions that are compared by their words
+_SAME_PLACE = 0.1  # what the same path adds to how alike two divisions are
+# The number under which a division stands is no word of it: what is put in before it changes it.
+_MARK = re.compile(
+    r"(?:(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN)\s+[\dIVXLC]+[a-zđ]?\s*[.:)–-]?"
+    r"|[IVXLC]+\s*[.)–-]|\d+(?:\.\d+)*[a-zđ]?\s*[.)]|[a-zđ]\s*\))\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A division by its path (`Điều 3 khoản 2`) and its own words, without those of the divisions inside it."""
+    """A division by its path (`Điều 3 khoản 2`) and its own words, without those of the divisions inside it. `above`
+    is the path without its own mark, `words` the text without it."""
 
     path: str
     text: str
     start: int
     end: int
+    above: str = ""
+    words: str = ""
 
 
 def compare(one: Reading, other: Reading) -> dict[str, Any]:
@@ -35,11 +45,13 @@ def compare(one: Reading, other: Reading) -> dict[str, Any]:
     "one", "other", "pieces": [{"kind", "text"}]}], "same", "alike"}`.
 
     `state`: changed, added, removed, moved (same words under another mark); divisions without a change are only
-    counted (`same`). `pieces` are same, added or removed words; joined without the added they are the one's words.
+    counted (`same`), and so are those that only went along with the division above them. `pieces` are same, added or
+    removed words; joined without the added they are the one's words (of what both have: without the mark).
     `alike` (0..1) is the share of words in common.
     """
     pairs = _pairs(divisions(one), divisions(other))
-    changed = [_change(a, b) for a, b in pairs]
+    went = {a.path: b.path for a, b in pairs if a is not None and b is not None}
+    changed = [_change(a, b, went) for a, b in pairs]
     return {
         "fields": [
             {"field": name, "one": one.contract[name], "other": other.contract[name]}
@@ -59,7 +71,8 @@ def divisions(reading: Reading) -> list[Division]:
     found = list(_flat(reading.contract["body"], content, ""))
     if not found:
         header = reading.document.header
-        found = [Division("nội dung", squash(content[header.body_start : header.end]), header.body_start, header.end)]
+        whole = squash(content[header.body_start : header.end])
+        found = [Division("nội dung", whole, header.body_start, header.end, words=whole)]
     return found
 
 
@@ -70,7 +83,8 @@ def _flat(units: Sequence[Mapping[str, Any]], content: str, above: str) -> Itera
         path = f"{above} {label}".strip()
         text = squash(content[unit["start"] : own_end])
         if text:
-            yield Division(path, text, unit["start"], own_end)
+            mark = _MARK.match(text) if unit["label"] else None
+            yield Division(path, text, unit["start"], own_end, above, text[mark.end() :] if mark else text)
         yield from _flat(unit["children"], content, path)
 
 
@@ -92,25 +106,31 @@ def _pairs(one: list[Division], other: list[Division]) -> list[tuple[Division | 
         found.append((a, b))
         del left[a], right[b]
 
-    blocks = difflib.SequenceMatcher(None, [d.text for d in one], [d.text for d in other], autojunk=False)
+    blocks = difflib.SequenceMatcher(None, [d.words for d in one], [d.words for d in other], autojunk=False)
     for block in blocks.get_matching_blocks():
         for step in range(block.size):
             take(block.a + step, block.b + step)
+    elsewhere: dict[str, list[int]] = {}
+    for b in reversed(list(right)):
+        elsewhere.setdefault(right[b].words, []).append(b)
     for a in list(left):
-        for b in list(right):
-            if right[b].text == left[a].text:
-                take(a, b)
-                break
-    for a in list(left):
-        for b in list(right):
-            if right[b].path == left[a].path and _alike(left[a].text, right[b].text) >= 0.25:
-                take(a, b)
-                break
+        if same := elsewhere.get(left[a].words):
+            take(a, same.pop())
     if len(left) * len(right) <= _MOST_TRIED:
-        scored = sorted(((_alike(left[a].text, right[b].text), a, b) for a in left for b in right), reverse=True)
-        for score, a, b in scored:
-            if score >= _ALIKE and a in left and b in right:
+        scored = []
+        for a in left:
+            for b in right:
+                alike = _alike(left[a].words, right[b].words)
+                if alike >= _ALIKE:
+                    scored.append((alike + _SAME_PLACE * (left[a].path == right[b].path), a, b))
+        for _, a, b in sorted(scored, reverse=True):
+            if a in left and b in right:
                 take(a, b)
+    places = {division.path: b for b, division in right.items()}
+    for a in list(left):
+        place = places.get(left[a].path)
+        if place in right and _alike(left[a].words, right[place].words) >= _LEAST_ALIKE:
+            take(a, place)
     rows: list[tuple[float, Division | None, Division | None]] = [(b, one[a], other[b]) for a, b in found]
     rows += [(b, None, division) for b, division in right.items()]
     placed = dict(found)
@@ -120,9 +140,12 @@ def _pairs(one: list[Division], other: list[Division]) -> list[tuple[Division | 
     return [(a, b) for _, a, b in sorted(rows, key=lambda row: row[0])]
 
 
-def _change(one: Division | None, other: Division | None) -> dict[str, Any] | None:
-    if one is not None and other is not None and one.text == other.text and one.path == other.path:
-        return None
+def _change(one: Division | None, other: Division | None, went: Mapping[str, str]) -> dict[str, Any] | None:
+    """What became of a division; `went` says under which path the divisions above stand in the other."""
+    if one is not None and other is not None and one.words == other.words:
+        own_mark = one.path.removeprefix(one.above) == other.path.removeprefix(other.above)
+        if one.path == other.path or (own_mark and went.get(one.above) == other.above):
+            return None
     whole = other or one
     if whole is None:
         return None
@@ -130,8 +153,8 @@ def _change(one: Division | None, other: Division | None) -> dict[str, Any] | No
         state = "removed" if other is None else "added"
         pieces = [{"kind": state, "text": whole.text}]
     else:
-        state = "moved" if one.text == other.text else "changed"
-        pieces = word_pieces(one.text, other.text)
+        state = "moved" if one.words == other.words else "changed"
+        pieces = word_pieces(one.words, other.words)
     return {
         "path": whole.path,
         "was": one.path if one is not None and other is not None and one.path != other.path else None,
