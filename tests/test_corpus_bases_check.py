@@ -380,11 +380,18 @@ def test_letters_find_their_examples(place: int, row: dict[str, Any]) -> None:
         ("Nghị định số 918/2025/NĐ-CP ngày 12/3/2025 của Chính phủ về đèn biển", []),
         ("Nghị định số 918/2025/NĐ-CP của lần sửa sau cùng", []),
         ("Thông tư số 918/2025/TT-BNV ngày 12/3/2025 của Bộ trưởng Bộ Nội vụ về đèn biển", []),
+        ("Thông tư số 918/2025/TT-BTNMT ngày 12/3/2025 của Bộ trưởng", [("issuer-ended", None)]),
+        ("Thông tư số 918/2024/TT-BTNMT ngày 12/3/2024 của Bộ trưởng Bộ Tài nguyên và Môi trường", []),
         ("Quyết định số 918-CP ngày 12/3/1979 của Hội đồng Chính phủ về đèn biển", []),
     ],
 )
 def test_who_a_citation_says_has_issued_it(basis: str, found: list[tuple[str, str | None]]) -> None:
     assert own(HEAD.format(basis=basis), []) == found
+
+
+def test_letters_that_had_ended_are_no_fault() -> None:
+    basis = "Thông tư số 918/2025/TT-BTNMT ngày 12/3/2025 của Bộ trưởng Bộ Tài nguyên và Môi trường"
+    assert [one.fault for one in checked(basis)] == [False]
 
 
 def test_a_day_behind_the_drafts_own_is_told_whatever_is_known_of_the_act() -> None:

@@ -18,7 +18,7 @@ from corpus.bases.known import Act, KnownActs, number_form, same_law_type, serie
 from corpus.bases.likeness import bag, resemblance
 from corpus.bases.listed import against_listed, listed
 from corpus.bases.printed import DAY, Printed, iso_day, printed_parts
-from corpus.bases.printed_issuer import wrong_issuer
+from corpus.bases.printed_issuer import ended_issuer, wrong_issuer
 from corpus.bases.reading import key_of
 from corpus.bases.register import law_of, successor_of, validity
 from extractor.document import Span
@@ -80,7 +80,7 @@ def _against_itself(printed: Printed, text: str, on: str | None) -> list[CheckFi
     """What a citation says against itself or the draft's day, whatever is known of the act."""
     if on is not None and printed.date is not None and printed.date > on:
         return [finding("future", printed, f"ngày {shown(printed.date)} ghi ở đây sau ngày của dự thảo")]
-    other = wrong_issuer(printed, text)
+    other = wrong_issuer(printed, text) or ended_issuer(printed)
     return [other] if other is not None else []
 
 

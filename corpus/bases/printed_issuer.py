@@ -1,4 +1,5 @@
-"""The issuer that a citation prints against the letters of its number: `Quyết định số 5/QĐ-TTg của Bộ trưởng Bộ A`.
+"""The issuer of a citation against the letters of its number (`Quyết định số 5/QĐ-TTg của Bộ trưởng Bộ A`), and the
+letters against the day: those of a ministry that had ended by then.
 
 Only heads of names that the register of letters knows are compared; any other name says nothing.
 """
@@ -8,8 +9,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from corpus.bases.check_finding import CheckFinding, finding
+from corpus.bases.check_finding import CheckFinding, finding, shown
 from corpus.bases.printed import DAY, Printed
+from extractor.codes import parse_code
+from extractor.issuers.registry import code_key, register
 from extractor.knowledge import toml_data
 from extractor.text import squash
 
@@ -47,6 +50,19 @@ def wrong_issuer(printed: Printed, text: str) -> CheckFinding | None:
     if name.startswith(own) or not any(_begins(name, head) for head in others):
         return None
     return finding("wrong-issuer", printed, f"ký hiệu cho thấy cơ quan ban hành là {own[0]}", own[0])
+
+
+def ended_issuer(printed: Printed) -> CheckFinding | None:
+    """A finding where the letters are of a ministry that had ended by the printed day."""
+    code = parse_code(printed.number) if printed.number and printed.date else None
+    if code is None or not code.organs:
+        return None
+    rows = register().codes.get(code_key(code.organs[0]), ())
+    ends = [row.until for row in rows if row.until is not None and row.name.startswith("Bộ ")]
+    if not ends or len(ends) < len(rows) or max(ends) >= (printed.date or ""):
+        return None
+    message = f"{rows[0].name} không còn sau ngày {shown(max(ends))}: xem lại số hoặc ngày"
+    return finding("issuer-ended", printed, message)
 
 
 def _begins(name: str, head: str) -> bool:
