@@ -74,3 +74,8 @@ def test_share_of_valid_words_tells_sound_text_from_broken() -> None:
     assert total > 60
     broken, _, _ = share_valid("7KӵF KLӋQ 4X\\ӃW ÿӏQK FӫD Gi·m ÿӕF 6ӣ CÙng 7KѭѫQJ YӅ YLӋF NLӇP tra")
     assert broken < 0.5
+
+
+@pytest.mark.parametrize("line", ["P1: 11°20’03,6”N; 108°51’52,9”E;", "“5 m²” – 7,5 ± 0,5 ‰ …", "TB1 – TB2 § 5 «A»"])
+def test_quotes_degrees_and_dashes_are_no_old_encoding(line: str) -> None:
+    assert repair_text(line) is None

@@ -17,7 +17,10 @@ _MOJIBAKE_RE = re.compile("[ÃÄÆáº»\u00c2][\u0080-\u00bf\u0152-\u0178\u2013
 _OLD_RE = re.compile("[\u0080-\u009f¡¢£¤¥¦¨©ª¬\u00ad®¯±´µ¶¸¹º¼½¾¿ÄÅÆÇÐÑÖ×ØÞßåæçëîïñøÿ]")
 _SOUND = 1.0  # score of a sample that reads as Vietnamese
 _FEW_OLD = 8
-_HIGH_RE = re.compile("[\u0080-\u00ff\u0192\u02c6\u02dc\u0152-\u0178\u2013-\u203a\u20ac\u2122\x1f]")
+# One of these at least is in any text of an old encoding: quotes, dashes and degrees alone (`11°20’03”N`) say nothing.
+_TELLING_RE = re.compile(
+    "[\x1f\u0080-\u009f\u00a1-\u00a6\u00a8-\u00aa\u00ac-\u00af\u00b4-\u00b6\u00b8\u00ba\u00bf-\u00d6\u00d8-\u00f6\u00f8-\u00ff]"
+)
 _LEAST_UTF16_BYTES = 16
 
 
@@ -64,7 +67,7 @@ def repair_text(text: str) -> Decoded | None:
     Judged line by line within one encoding for the whole text, so that lines already in Unicode stay as they are.
     """
     sample = text[:50_000]
-    if not _HIGH_RE.search(sample):
+    if not _TELLING_RE.search(sample):
         return None
     before = _score(sample)
     if before >= _SOUND and len(_OLD_RE.findall(text)) < _FEW_OLD:

@@ -40,9 +40,9 @@ _THROUGHOUT = 0.8
 _NAMED = 5  # so many pictures are named in a warning
 _NOTE_MARKS = {W + "footnoteReference", W + "endnoteReference"}
 _SYMBOL_RE = re.compile("[0-9A-Fa-f]{2,4}")
-# What stands in a letterhead; prose names the Party in small letters, and forms far down bear the State's motto too.
+# What stands in a letterhead; prose names Party and State in small letters, forms far down bear the motto too.
 _STATE_RE = re.compile(r"doc lap\s*[-–]\s*tu do")
-_PARTY_RE = re.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM")
+_CAPITALS_RE = re.compile(r"(?:ĐẢNG\s+CỘNG\s+SẢN|XÃ\s+HỘI\s+CHỦ\s+NGHĨA)\s+VIỆT\s+NAM")
 _LETTERHEAD_LINES = 20
 
 
@@ -335,4 +335,4 @@ def _lines(root: Any) -> Iterator[str]:
 
 
 def _is_motto(line: str) -> bool:
-    return _STATE_RE.search(fold(line)) is not None or _PARTY_RE.search(line) is not None
+    return _STATE_RE.search(fold(line)) is not None or _CAPITALS_RE.search(line) is not None
