@@ -117,3 +117,18 @@ def test_the_standing_body_below_its_council_issued() -> None:
     )
     issuer = extract(Text(text.replace("5/KH-BL", "5/KH-HĐND"))).header.issuer
     assert issuer is not None and issuer.value == "Thường trực Hội đồng nhân dân tỉnh Điện Biên"
+
+
+@pytest.mark.parametrize(
+    ("head", "place", "issuer"),
+    [
+        ("HỘI NÔNG DÂN VIỆT NAM\nHỘI NÔNG DÂN XÃ NẬM MÍT", "Nậm Mít", "Hội Nông dân xã Nậm Mít"),
+        ("TỔNG CÔNG TY BẾN GỖ MIỀN TÂY\nCÔNG TY BẾN GỖ CÀ MAU", "Cà Mau", "Công ty Bến gỗ Cà Mau"),
+        ("UBND TỈNH LÂM ĐỒNG\nUBND XÃ NẬM MÍT 2", "Nậm Mít 2", "Ủy ban nhân dân xã Nậm Mít 2"),
+        ("ỦY BAN NHÂN DÂN\nPHƯỜNG 1 BẾN GỖ", "Bến Gỗ", "Ủy ban nhân dân phường 1 Bến Gỗ"),
+    ],
+)
+def test_the_lower_body_of_a_head_issued(head: str, place: str, issuer: str) -> None:
+    text = paper("KẾ HOẠCH\nGiữ bờ kè", place).replace("UBND XÃ NẬM MÍT\nTRƯỜNG THCS BẢN LƠI", head)
+    found = extract(Text(text)).header.issuer
+    assert found is not None and found.value.lower() == issuer.lower()

@@ -68,3 +68,23 @@ def test_letters_of_social_insurance_in_its_own_paper_are_its_own() -> None:
 def test_a_military_order_is_a_mention_from_its_first_word_on() -> None:
     (reference,), _ = read("Căn cứ Mệnh lệnh số 5/ML-QK ngày 10/02/2031 của Tư lệnh Quân khu 5.", PROVINCE)
     assert reference.raw == "Mệnh lệnh số 5/ML-QK ngày 10/02/2031 của Tư lệnh Quân khu 5"
+
+
+@pytest.mark.parametrize(
+    ("cited", "issuer"),
+    [
+        ("Nghị quyết số 5/NQ-HĐND ngày 3/4/2031 của HĐND, UBND tỉnh Lào Cai", "Hội đồng nhân dân tỉnh Lào Cai"),
+        ("Kế hoạch số 5/KH-UBND ngày 3/4/2031 của HĐND và UBND tỉnh Lào Cai", "Ủy ban nhân dân tỉnh Lào Cai"),
+        ("Kế hoạch số 5/KH-UBND ngày 3/4/2031 của HĐND, UBND tỉnh", "Ủy ban nhân dân tỉnh Cà Mau"),
+        ("Công văn số 5/UBND-VX ngày 3/4/2031 của UBND xã Nậm Mít 2", "Ủy ban nhân dân xã Nậm Mít 2"),
+        ("Công văn số 5/UBND-VX ngày 3/4/2031 của UBND phường 1 Bến Gỗ", "Ủy ban nhân dân phường 1 Bến Gỗ"),
+    ],
+)
+def test_of_council_and_committee_the_letters_choose_and_figures_belong_to_communes(cited: str, issuer: str) -> None:
+    (reference,), _ = read(f"Thực hiện {cited} về giữ bờ kè.", COURT)
+    assert (reference.raw, reference.issuer) == (cited, issuer)
+
+
+def test_what_a_figure_counts_is_no_part_of_a_commune() -> None:
+    (reference,), _ = read("Theo Công văn số 5/UBND-VX của UBND xã Nậm Mít 3 năm qua vẫn giữ kè.", COURT)
+    assert reference.issuer == "Ủy ban nhân dân xã Nậm Mít"

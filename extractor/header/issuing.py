@@ -171,13 +171,14 @@ def head_bodies(cells: list[Line]) -> list[HeadBody]:
         if text[0].islower() and len(text.split()) > _FEW_WORDS and not is_capitals(text):
             continue  # a line of the text, where no heading was read above it
         if bodies:
-            above = bodies[-1]
-            if folded.startswith(f"{fold(above.name)} "):  # the name in full below its first words, an enacting line
+            above = fold(bodies[-1].name)
+            if folded.startswith(f"{above} "):  # the name in full below its first words, an enacting line
                 bodies[-1] = HeadBody(text, Span(cell.start, cell.end))
                 continue
-            begins = _BEGINS_BODY.match(folded) and not _GOES_ON.match(folded)
-            if not begins or (_is_open(fold(above.name)) and not _FRONT.match(folded)):
-                bodies[-1] = HeadBody(f"{above.name} {text}", Span(above.span.start, cell.end))
+            whole = above.endswith(" viet nam") and _PLACE_IN_NAME.search(text.lower())  # `HỘI NÔNG DÂN XÃ ...` below
+            begins = _BEGINS_BODY.match(folded) and (whole or not _GOES_ON.match(folded))
+            if not begins or (_is_open(above) and not _FRONT.match(folded)):
+                bodies[-1] = HeadBody(f"{bodies[-1].name} {text}", Span(bodies[-1].span.start, cell.end))
                 continue
         bodies.append(HeadBody(text, Span(cell.start, cell.end)))
     return _without_repeats(bodies)
@@ -358,8 +359,8 @@ def _with_place(name: str, superior: Body | None, where: str | None, date: str |
         return name
     if name.lower().endswith("việt nam"):
         return name  # of the whole country: `CÔNG ĐOÀN TẬP ĐOÀN ... VIỆT NAM`
-    if superior.locality is not None and fold(name).endswith(f" {fold(superior.locality)}"):
-        return name  # `TRƯỜNG CAO ĐẲNG LÀO CAI` under its province
+    if any(place and fold(name).endswith(f" {fold(place)}") for place in (superior.locality, where)):
+        return name  # `TRƯỜNG CAO ĐẲNG LÀO CAI` under its province or a body of several
     found = _PLACE_IN_NAME.search(superior.name.lower())
     if found:
         return f"{name} {superior.name[found.start() :]}"

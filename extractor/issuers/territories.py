@@ -145,9 +145,19 @@ def _proper_name(words: list[Word], index: int, upper: bool) -> tuple[str | None
         if at > index and word.joint not in ("", "-"):
             break
         if word.key.isdigit():
-            if not parts:
+            if parts:
+                if _ends_name(words, at):
+                    parts.append(word.key)
+                    at += 1
+                break
+            behind = at + 1  # `phường 1 Bảo Lộc`; not `Phường 1 Quận 3`, `phường 5 Kế hoạch`
+            if behind >= len(words) or words[behind].joint or not words[behind].capital or kind_at(words, behind):
                 return word.key, at + 1
-            break
+            if stop_at(words, behind) or starts_body(words, behind):
+                return word.key, at + 1
+            parts.append(word.key)
+            at += 1
+            continue
         if upper and at == index and word.exact in _NEVER_FIRST:
             break  # `KẾ HOẠCH CỦA THÀNH ỦY VỀ ...`
         if not word.capital or (at > index and stop_at(words, at)) or (upper and not word.upper):
@@ -158,6 +168,16 @@ def _proper_name(words: list[Word], index: int, upper: bool) -> tuple[str | None
         parts.append(f"- {printed}" if at > index and word.joint == "-" else printed)
         at += 1
     return (" ".join(parts), at) if parts else (None, index)
+
+
+_BEHIND_NAMES = frozenset("ve va tai da theo de do trinh voi ban gui".split())
+
+
+def _ends_name(words: list[Word], at: int) -> bool:
+    """Whether a figure ends the name of a commune (`xã Bảo Lâm 2`), as some of 2025 do, and counts nothing."""
+    if len(words[at].key) > 1 or words[at].joint or words[at].key == "0":
+        return False
+    return at + 1 >= len(words) or bool(words[at + 1].joint) or words[at + 1].key in _BEHIND_NAMES
 
 
 def _in_title(word: str, first: bool) -> str:

@@ -248,8 +248,32 @@ def _read_issuer(content: str, mention: Mention, start: int, near: str, of: str)
     ahead = content[end : end + 3]  # what the two patterns below begin with, and most bodies have none of it behind
     if not (ahead[:1].isspace() and ahead[1:2] in _DENIES and _NOT_THE_ISSUER.match(content, end)):
         mention.issuer_raw = content[start:end]
+        if mention.issuer_raw in _BARE_COUNCILS and (pair := _of_pair(content, mention, end)) is not None:
+            mention.issuer_raw, mention.end = pair
+            return
         term = _BRACKET_TERM.match(content, end) if "(" in ahead else None
         mention.end = term.end() if term is not None else end
+
+
+_BARE_COUNCILS = ("HĐND", "UBND", "Hội đồng nhân dân", "Ủy ban nhân dân")
+_SECOND = re.compile(
+    r"[ \t\n]*(?:,|và|-|–)[ \t\n]*(?:UBND|HĐND|[UỦ][yỷ][ \n]+ban[ \n]+nhân[ \n]+dân|Hội[ \n]+đồng[ \n]+nhân[ \n]+dân)"
+    r"[ \t\n]+(?=(?:tỉnh|[Tt]hành[ \n]+phố|TP\.?|xã|phường|đặc[ \n]+khu|huyện|quận|thị[ \n]+xã)(?!\w))"
+)
+
+
+def _of_pair(content: str, mention: Mention, end: int) -> tuple[str, int] | None:
+    """`Nghị quyết số 5/NQ-HĐND của HĐND, UBND tỉnh A`: of council and committee of one place the one that the letters
+    name, and where the place ends."""
+    second = _SECOND.match(content, end)
+    organ = mention.code.organs[0] if mention.code is not None and mention.code.organs else None
+    if second is None or organ not in ("HĐND", "UBND", "UB"):
+        return None
+    begin = second.start() + len(second.group()) - len(second.group().lstrip(" \t\n,-–và"))
+    behind = match_body(content, begin)
+    if behind is None or behind <= second.end():
+        return None
+    return f"{'HĐND' if organ == 'HĐND' else 'UBND'} {content[second.end() : behind]}", behind
 
 
 def _is_another(mention: Mention, raw: str) -> bool:
