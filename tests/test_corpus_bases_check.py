@@ -398,3 +398,14 @@ def test_a_day_behind_the_drafts_own_is_told_whatever_is_known_of_the_act() -> N
     basis = "Nghị định số 918/2025/NĐ-CP ngày {} của Chính phủ về đèn biển"
     assert own(HEAD.format(basis=basis.format("21/11/2025")), []) == [("future", None)]
     assert own(HEAD.format(basis=basis.format("20/11/2025")), []) == []
+
+
+def test_a_decree_that_was_amended_is_a_hint_where_the_amending_one_stands_nowhere() -> None:
+    decision = HEAD.replace("NGHỊ ĐỊNH\n", "QUYẾT ĐỊNH\n").replace("90/2025/NĐ-CP", "90/QĐ-TTg")
+    basis = "Nghị định số 63/2010/NĐ-CP ngày 08 tháng 6 năm 2010 của Chính phủ về kiểm soát thủ tục hành chính"
+    assert own(decision.format(basis=basis), []) == [("amended", "92/2017/NĐ-CP")]
+    assert "amended" not in dict(own(decision.format(basis=basis), [], on="2013-05-13"))
+    with_it = f"{basis}; Nghị định số 92/2017/NĐ-\nCP ngày 07 tháng 8 năm 2017 của Chính phủ"
+    assert own(decision.format(basis=with_it), []) == []
+    wrong = basis.replace("08 tháng 6", "09 tháng 6")
+    assert [code for code, _ in own(decision.format(basis=wrong), [])] == ["wrong-date"]

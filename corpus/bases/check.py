@@ -16,7 +16,7 @@ from corpus.bases.check_finding import CheckFinding, finding, issued_later, show
 from corpus.bases.check_weight import weighed
 from corpus.bases.known import Act, KnownActs, number_form, same_law_type, series_form
 from corpus.bases.likeness import bag, resemblance
-from corpus.bases.listed import against_listed, listed
+from corpus.bases.listed import against_listed, amended_uncited, listed
 from corpus.bases.printed import DAY, Printed, iso_day, printed_parts
 from corpus.bases.printed_issuer import ended_issuer, wrong_issuer
 from corpus.bases.reading import key_of
@@ -99,7 +99,12 @@ def check_draft(
     Names and titles are compared as plain words: a mark that nobody sees makes no other name. `draft`: its reading (the
     contract's object), by which findings on validity are weighed."""
     found = _in_plain_words(references, text, known, on, draft_type, standing)
-    return found if draft is None else weighed(found, references, text, draft)
+    if draft is None:
+        return found
+    if on is not None and draft.get("type") != "CV":
+        faulty = {one.start for one in found if one.fault}
+        found += [one for one in amended_uncited(references, text, on) if one.start not in faulty]
+    return sorted(weighed(found, references, text, draft), key=lambda one: one.start)
 
 
 def _in_plain_words(

@@ -6,13 +6,17 @@ alone. What agrees with it is said to agree, and counts as undecided: a wrong nu
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
 from corpus.bases.check_finding import CheckFinding, finding, issued_later, shown
 from corpus.bases.known import Act
 from corpus.bases.likeness import resemblance
-from corpus.bases.printed import Printed
+from corpus.bases.printed import Printed, printed_parts
 from corpus.bases.reading import key_of
 from corpus.bases.register import decree_of, successor_of
-from extractor.laws.decrees import Decree
+from extractor.laws.decrees import Decree, decrees
 
 _ITS_OWN, _SURELY_ITS_OWN = 0.5, 0.9
 
@@ -50,3 +54,26 @@ def against_listed(printed: Printed, decree: Decree, on: str | None) -> list[Che
     if last is not None and last != decree.replaced_by:
         message += f"; hiện hành là {last}"
     return [finding("replaced", printed, message, last or decree.replaced_by, act)]
+
+
+def amended_uncited(references: Iterable[Mapping[str, Any]], text: str, on: str) -> Iterator[CheckFinding]:
+    """Decrees of the register among the bases that others have amended by that day, where the text names none of
+    these: a hint, once a decree."""
+    told: set[str] = set()
+    said: str | None = None
+    for one in references:
+        if one["relation"] != "basis" or one["start"] is None or (printed := printed_parts(one, text)) is None:
+            continue
+        decree = listed(printed)
+        if decree is None or decree.number in told or (decree.ends is not None and decree.ends <= on):
+            continue
+        told.add(decree.number)
+        by = [decrees()[number] for number in decree.amended_by if decrees()[number].date <= on]
+        if not by:
+            continue
+        said = re.sub(r"\s+", "", text) if said is None else said  # numbers are broken over lines
+        if any(act.number in said for act in by):
+            continue
+        last = max(by, key=lambda act: act.date)
+        message = f"đã được sửa đổi, bổ sung bởi {last.number} ngày {shown(last.date)}: xem có cần dẫn kèm"
+        yield finding("amended", printed, message, last.number, _act_of(decree))
