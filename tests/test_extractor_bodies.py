@@ -202,7 +202,17 @@ def test_a_name_ends_with_a_place_or_a_number_before_known_work(work: str) -> No
         assert [body.name for body in read_bodies(text, 0, len(text)).bodies] == [name]
 
 
-@pytest.mark.parametrize("work", ["gắn đèn lên phao", "động viên người lái đò", "đề cao việc mặc áo phao", "may cờ"])
+@pytest.mark.parametrize(
+    "work",
+    [
+        "gắn đèn lên phao",
+        "động viên người lái đò",
+        "đề cao việc mặc phao",
+        "liên hệ lái đò",
+        "số hóa sổ đò",
+        "cấp phát phao",
+    ],
+)
 def test_a_name_ends_with_a_place_or_the_number_it_bears_before_any_verb(work: str) -> None:
     names = ("Đội Kiểm lâm số 7", "Kho bạc Nhà nước khu vực XXV", "Hội Nông dân tỉnh", "Hội Nông dân huyện")
     for name in (*names, "Trạm Y tế xã", "Công an phường"):

@@ -17,10 +17,12 @@ _FIELD = re.compile(r"(?:bảo\s+vệ|thông\s+tin|điều\s+tra|kiểm\s+soát|
 # What a name goes on with behind `tỉnh`, `xã` or its number, in small letters: `Bệnh viện Đa khoa tỉnh cơ sở 2`,
 # `Trường Tiểu học số 1 thôn Cây Đa`. Any other word tells what the body is to do or did.
 _NAMES_ON = re.compile(
-    r"(?:cơ\s+sở|tuyến|phân\s+hiệu|chi\s+nhánh|khối|lâm\s+thời|mở\s+rộng|khóa|khoá|nhiệm\s+kỳ|lần\s+thứ|năm|mới|cũ|cấp|các|những"
-    r"|liên|toàn|miền|vùng|ven|biên\s+giới|địa\s+bàn|khu|quân\s+khu|quốc\s+gia|tỉnh|thành\s+phố|huyện|quận|thị|xã|phường|đặc\s+khu"
-    r"|thôn|bản|ấp|buôn|làng|phòng|ban|bộ|ngành|đội|tổ|hội|chi|đoàn|ủy|uỷ|trực\s+thuộc|bạn|nhà|này|kia|đó|khác|ta|nằm|tầng|lầu|số|trung\s+tâm"
-    r"|dành|phụ\s+trách|thường\s+trực|chuyên\s+trách|kiêm|an\s+ninh)(?!\w)"
+    r"(?:cơ\s+sở|tuyến|phân\s+hiệu|chi\s+nhánh|khối|lâm\s+thời|khóa|khoá|nhiệm\s+kỳ|lần\s+thứ|năm|mới|cũ|các|những|toàn|miền|vùng|ven"
+    r"|cấp(?!\s+(?:phát|giấy|phép|thẻ|đổi|kinh|cứu|báo)(?!\w))|liên(?!\s+(?:kết|thông|hệ|lạc)(?!\w))|số(?!\s+h(?:óa|oá)(?!\w))"
+    r"|biên\s+giới|địa\s+bàn|khu|quân\s+khu|quốc\s+gia|tỉnh|thành\s+phố|huyện|quận|thị|xã|phường|đặc\s+khu|thôn|bản|ấp|buôn|làng"
+    r"|phòng(?!\s+(?:ngừa|chống|bệnh|cháy)(?!\w)|\s*,)|ban(?!\s+hành(?!\w))|bộ|ngành|đội|tổ(?!\s+chức(?!\w))|hội"
+    r"|chi(?!\s+(?:trả|tiền|hỗ|tiêu)(?!\w))|đoàn|ủy|uỷ|trực\s+thuộc|bạn|nhà|này|kia|đó|khác|ta|nằm|tầng|lầu|trung\s+tâm|phụ\s+trách"
+    r"|thường\s+trực|chuyên\s+trách|kiêm|an\s+ninh)(?!\w)"
 )
 # A number that names: `Đội Quản lý thị trường số 5`, `Thuế cơ sở 3`; behind others what is counted may stand.
 _NAMING = frozenset(("số", "vực", "vùng", "sở", "nhánh", "khu"))
