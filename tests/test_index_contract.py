@@ -272,47 +272,6 @@ def test_nothing_has_every_word_so_most_will_do_and_it_is_said(few: Index) -> No
     assert any("phần lớn các từ" in note for note in found.notes)
 
 
-LONG_TITLE = "Quy định mức thu phí bến đò ngang trên địa bàn thị xã Mường Khôi"
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        LONG_TITLE[:-3],  # cut within a word, as lists cut them
-        LONG_TITLE.replace("ngang", "nganh"),
-        LONG_TITLE + " kèm",
-        LONG_TITLE.upper().replace("BẾN", "BẾNN"),
-    ],
-)
-def test_one_slip_in_a_long_title_costs_nothing_and_is_told(index: Index, typed: str) -> None:
-    other = "Quy định mức thu phí chợ đêm trên địa bàn thị xã Mường Khôi"
-    every = f"{typed} và nhiều chữ khác nữa"
-    fill(index, Entry("meant", LONG_TITLE, "thu phí"), Entry("other", other, "thu"), Entry("list", "Danh mục", every))
-    found = index.search(Query(text=typed))
-    assert ids(found) == ["list", "meant"], "what has every word side by side stays first"
-    assert "Kể cả 1 văn bản mà trích yếu chỉ thiếu một trong các từ." in found.notes
-    assert {entry.id for entry in index.scan(Query(text=typed))} == {"list", "meant"}
-    for exact in (Query(text=typed, strict=True), Query(text=typed, expand=False)):
-        assert ids(index.search(exact)) == ["list"]
-    assert not index.search(Query(text=LONG_TITLE)).notes
-
-
-def test_a_day_in_the_words_puts_papers_of_that_day_first(index: Index) -> None:
-    text = "Căn cứ Nghị định ngày 07/6/2031; trồng rau sạch"
-    days = ("2031-06-07", "2031-09-01", "2031-01-02")
-    fill(index, *(Entry(day, "Trồng rau sạch", text, type_code="KH", date=day) for day in days))
-    assert ids(index.search(Query(text="ngày 07/6/2031 trồng rau")))[0] == "2031-06-07"
-    assert ids(index.search(Query(text="trồng rau sạch ngày 7 tháng 6 năm 2031")))[0] == "2031-06-07"
-
-
-def test_what_only_the_filters_leave_out_is_not_told_as_missing_from_the_archive(few: Index) -> None:
-    for text, type_ in (("34-CT/TW", "QĐ"), ("công tác văn thư lưu trữ", "CT")):
-        notes = few.search(Query(text=text, types=(type_,))).notes
-        assert any("Trong phạm vi lọc không có văn bản" in note for note in notes) and "Kho không" not in str(notes)
-    cited = few.search(Query(text="34-CT/TW", ids=("province",))).notes  # a piece of a question asked in several
-    assert any("Kho không có văn bản mang số này" in note for note in cited)
-
-
 def test_did_you_mean_is_offered_and_not_used(few: Index) -> None:
     found = few.search(Query(text="vann thư"))
     assert found.total == 0
@@ -320,22 +279,6 @@ def test_did_you_mean_is_offered_and_not_used(few: Index) -> None:
     assert few.search(Query(text="vann thu")).suggestion == "van thu"
     assert few.search(Query(text="vam thư")).suggestion is not None
     assert few.search(Query(text="vám thư")).suggestion is None  # typed with its mark: the papers just lack it
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("vanthu", "van thu"), ("thiduakhenthuong", "thi dua khen thuong"), ("phattrien nha", "phat trien nha"),
-        ("thuvan", None),  # both stand in papers, never in this order
-        ("vawn thuw", "văn thư"), ("coong tacs thi ddua", "công tác thi đua"),
-        ("a" * 200, None), ("vanthu" * 30, None),
-    ],
-)  # fmt: skip
-def test_syllables_typed_in_one_or_by_the_keys_of_telex_are_offered(few: Index, typed: str, meant: str | None) -> None:
-    found = few.search(Query(text=typed))
-    assert found.suggestion == meant
-    if meant is not None:
-        assert few.search(Query(text=meant)).total
 
 
 @pytest.mark.parametrize(
@@ -373,27 +316,6 @@ def test_scan_gives_every_match_newest_first(few: Index) -> None:
         "emulation",
     ]
     assert all(entry.content == "" for entry in few.scan(Query()))
-
-
-def test_of_papers_of_one_number_and_year_the_one_of_that_day_comes_first(index: Index) -> None:
-    days = {"a": "2031-03-05", "b": "2031-06-07", "c": "2031-09-01"}
-    fill(index, *(Entry(one, f"Nuôi ong {one}", "ong", number=f"07/2031/TT-B{one.upper()}", type_code="TT", date=day)
-                  for one, day in days.items()))  # fmt: skip
-    for one, day in days.items():
-        said = f"{int(day[8:])}/{int(day[5:7])}/2031"
-        assert ids(index.search(Query(text=f"thông tư 7 ngày {said}")))[0] == one
-        assert ids(index.search(Query(text=f"thông tư số 7 ngày {said} nuôi ong")))[0] == one
-    assert len(index.search(Query(text="thông tư 7 ngày 8/8/2031")).hits) == len(days)  # a slip costs nothing
-
-
-@pytest.mark.parametrize("text", ["công tác văn thư lưu trữ", "77/QĐ-XYZ thi đua", "thi đua", "khongcochunay"])
-def test_scan_gives_what_search_counts_also_where_a_looser_question_was_asked(few: Index, text: str) -> None:
-    found = few.search(Query(text=text))
-    assert {entry.id for entry in few.scan(Query(text=text))} == {*ids(found)}
-    strict = Query(text=text, strict=True)
-    assert {entry.id for entry in few.scan(strict)} == {*ids(few.search(strict))}
-    assert (found.total == 0) == (text == "khongcochunay")
-    assert (few.search(strict).total == 0) == (text != "thi đua")
 
 
 def test_rebuild_replaces_everything_and_keeps_later_writes(index: Index) -> None:
@@ -441,11 +363,3 @@ def test_what_may_not_be_seen_suggests_nothing_and_holds_no_suggestion_back(inde
     assert index.search(Query(text="ngamsax", unseen=unseen)).suggestion == "ngamsay"
     assert index.search(Query(text="ngamsau")).total == 1
     assert index.search(Query(text="hngamsau", unseen=unseen)).suggestion is None
-
-
-def test_what_may_not_be_seen_parts_no_syllables(index: Index) -> None:
-    fill(index, Entry("open", "Ao cá", "ao cá mè"), Entry("secret", "Mè", "mè ao", secrecy="MẬT"))
-    unseen = Unseen(MARKS)
-    assert index.search(Query(text="aoca", unseen=unseen)).suggestion == "ao ca"
-    assert index.search(Query(text="meao")).suggestion == "me ao"
-    assert index.search(Query(text="meao", unseen=unseen)).suggestion is None

@@ -109,7 +109,7 @@ def test_a_body_is_not_named_by_a_paper_that_has_just_been_marked(written: str, 
 
 def test_what_merely_has_most_of_the_words_is_no_news_of_a_search(view: View) -> None:
     for asked, count in (("sửa cầu treo", 1), ("sửa cầu treo lát đá", 0)):
-        followed = Follow("search", f"/?{urlencode({'q': asked})}", asked, {}, None, "2031-01-01")
+        followed = Follow("search", f"/?{urlencode({'q': asked})}", asked, {}, {}, "2031-01-01")
         assert len(there(view, followed, "2031-06-01")["hits"]) == count
     assert view.search(Query(text="sửa cầu treo lát đá")).total
 
