@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -49,13 +50,13 @@ def _paper(at_list: int, at_stack: int, *, behind: Sequence[str] = (), head: str
     return stream.getvalue()
 
 
-def _columns(canvas: object, y: float, left: Sequence[str], right: Sequence[str]) -> None:
+def _columns(canvas: Any, y: float, left: Sequence[str], right: Sequence[str]) -> None:
     for number, line in enumerate(left):
-        canvas.setFont("Serif", 11)  # type: ignore[attr-defined]
-        canvas.drawString(70, y - 14 * number, line)  # type: ignore[attr-defined]
+        canvas.setFont("Serif", 11)
+        canvas.drawString(70, y - 14 * number, line)
     for number, line in enumerate(right):
-        canvas.setFont("Serif", 14)  # type: ignore[attr-defined]
-        canvas.drawCentredString(430, y - 3 - 18 * number, line)  # type: ignore[attr-defined]
+        canvas.setFont("Serif", 14)
+        canvas.drawCentredString(430, y - 3 - 18 * number, line)
 
 
 @pytest.mark.parametrize("at_list", [2, 3, 4])
