@@ -76,8 +76,8 @@ def find_recipients(
             break
     if not merged and signature is not None and begin < signature.start and items:
         _take_behind_page(items, signature, content)
-    between = _NEXT_BARE if bare and _FILED_INSIDE.search(lines[0].text) else _NEXT_ITEM
-    parts = [part for item in items for part in _split(content, *item, between)]
+    parted_by = _NEXT_BARE if bare and _FILED_INSIDE.search(lines[0].text) else _NEXT_ITEM
+    parts = [part for item in items for part in _split(content, *item, parted_by)]
     found = tuple(_found(content, a, b) for a, b in parts)
     found = tuple(item for item in found if len(item.value) > 1)  # a lone letter is a speck on a scan
     if not found:
