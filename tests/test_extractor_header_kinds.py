@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from extractor.document import Text
@@ -132,3 +134,11 @@ def test_the_lower_body_of_a_head_issued(head: str, place: str, issuer: str) -> 
     text = paper("KẾ HOẠCH\nGiữ bờ kè", place).replace("UBND XÃ NẬM MÍT\nTRƯỜNG THCS BẢN LƠI", head)
     found = extract(Text(text)).header.issuer
     assert found is not None and found.value.lower() == issuer.lower()
+
+
+@pytest.mark.parametrize("sign", ["1", "X", "1 ", "năm ", "1-", "và"])
+def test_a_flood_below_a_title_takes_time_by_its_length(sign: str) -> None:
+    text = paper(f"KẾ HOẠCH\nGIỮ BỜ KÈ MÙA LŨ\nNăm {sign * 2_000}")
+    began = time.perf_counter()
+    extract(Text(text))
+    assert time.perf_counter() - began < 5

@@ -300,7 +300,7 @@ def _belongs(content: str, line: Line, taken: list[Line]) -> bool:
 # Below a title in capitals: `Năm học 2030 - 2031`, `Quý III và 9 tháng đầu năm 2031`, `“Đi bộ vì dòng sông”`
 _BELOW_CAPITALS = re.compile(
     r"(?:Năm|Tháng|Quý|Giai\s+đoạn|Nhiệm\s+kỳ|Học\s+kỳ|Kỳ|Đợt|Lần\s+thứ|Khóa|\d{1,2}\s+(?:tháng|năm))\s"
-    r"(?:[IVX\d]{1,9}|[-–/,()]|và|năm|học|tháng|quý|đầu|cuối|giai\s+đoạn|nhiệm\s+kỳ|lần\s+thứ|nhất|hai|ba|tư|\s){0,24}"
+    r"(?:[IVX\d]{1,9}(?![IVX\d])|[-–/,()]|và|năm|học|tháng|quý|đầu|cuối|giai\s+đoạn|nhiệm\s+kỳ|lần\s+thứ|nhất|hai|ba|tư|\s){0,24}"
     r"(?:19|20)\d\d\)?\.?"
     r"|[“\"][^“”\"]{3,100}[”\"](?:\s+(?:năm|lần\s+thứ)\s[^.;:]{1,30})?"
 )
