@@ -81,7 +81,7 @@ _DOTTED_TYPE = re.compile(rf"([{_UP}][{_UP}a-z]{{1,3}})\.(?=[{_UP}]{{2}})")
 _TERM_APART = re.compile(r"(QH)[-/](\d\d)$")
 _LOST_SPACE = re.compile(r"(?<=[A-ZĐ]) (?=[A-ZĐ]{2,6}$)")
 _CLEAN_SPACE = re.compile(r"\s+")
-_MISREAD = re.compile(r"O|o(?=\d)|l")
+_MISREAD = re.compile(r"O|o(?=\d)|l(?=\d)")
 _SEPARATORS = re.compile(rf"[{_SLASH}{_DASH}]")
 _ASSEMBLY = re.compile(r"^(?:QH|UBTVQH|NQ-UBTVQH|PL-UBTVQH)\d{0,2}$")
 
@@ -149,7 +149,7 @@ def code_of_match(found: re.Match[str]) -> Code | None:
 
 
 def _figures(printed: str) -> str:
-    """Figures that OCR made letters of, `9O2`; a letter that ends a number (`12b`) is its own but for O and l."""
+    """Figures that OCR made letters of, `9O2`; a letter that ends a number (`12b`) is its own but for O."""
     return _MISREAD.sub(lambda found: "1" if found.group() == "l" else "0", printed)
 
 

@@ -31,8 +31,9 @@ _SIGNS += "".join(map(chr, range(0xFF10, 0xFF1A)))  # figures of full width
 _ODD = "".join(map(chr, _PLAIN)).replace("\\", r"\\").replace("]", r"\]")
 _ODD_RE = re.compile(rf"\r+\n?|[{_ODD}]")
 _LOOKALIKE_NUMBER_RE = re.compile(r"\d\S*[ÐðƢƣ\uff01-\uff5e]|[\uff10-\uff19]")
-_STROKES = ("số l", "số I", "Số: l", "Số: I")  # `số l2/2031/TT-BYT`: a one that OCR took for a letter
-_STROKE_RE = re.compile(r"(?<=ố )(?<=[sS]ố )[lI]{1,3}(?=\d{1,3}[/-]|(?<=.[lI]{2})/\d{4}/)|(?<=Số: )[lI](?=\d{1,3}[/-])")
+# `số l2/2031/TT-BYT`: a one that OCR took for a letter. `II` before a stroke may be a Roman number.
+_STROKES = ("số l", "Số l", "số I", "Số I", "Số: l", "Số: I")
+_STROKE_RE = re.compile(r"(?<=[sS]ố )(?:[lI]{1,3}(?=\d{1,3}[/-])|ll(?=/\d{4}/))|(?<=Số: )[lI](?=\d{1,3}[/-])")
 _BLANK_LINES_RE = re.compile(r"\n(?:[ \t]*\n)+")
 _UNMARGINED_RE = re.compile(r"\n[^\s]")
 _MARGIN_RE = re.compile(r"^[ \t]+(?=\S)", re.MULTILINE)

@@ -62,7 +62,8 @@ def test_the_mark_of_a_note_parts_no_act_from_what_amended_it(mark: str) -> None
     [
         ("số l2/QĐ-SXD", "12/QĐ-SXD"),
         ("số I2/QĐ-SXD", "12/QĐ-SXD"),
-        ("số 2l/QĐ-SXD", "21/QĐ-SXD"),
+        ("Số l2/QĐ-SXD", "12/QĐ-SXD"),
+        ("số 2l/QĐ-SXD", "2l/QĐ-SXD"),
         ("số ll/2031/QĐ-UBND", "11/2031/QĐ-UBND"),
         ("số 2b/QĐ-SXD", "2b/QĐ-SXD"),
     ],
