@@ -21,7 +21,7 @@ PAPER = {"type": "KH", "number": "9/KH-UBND", "issuer": "Ủy ban nhân dân t�
         "Quyết định số, ký hiệu 12/QĐ-SXD ngày 03/4/2031 của Sở Xây dựng",
         "Quyết định của Sở Xây dựng (số 12/QĐ-SXD ngày 03/4/2031",
         "Quyết định số 12/QĐ-SXD (ngày 03/4/2031) của Sở Xây dựng",
-        "Quyết định số 12/QĐ-SXD (ban hành ngày 03/4/2031), của Sở Xây dựng",
+        "Quyết định số 12/QĐ-SXD (ban hành ngày 03/4/2031) của Sở Xây dựng",
         "Quyết định số 12/QĐ-SXD¹ ngày 03/4/2031 của Sở Xây dựng",
         "Quyết định số 12/QĐ-SXD(1) ngày 03/4/2031 của Sở Xây dựng",
         "Quyết định số 12/QĐ-SXD (1) ngày 03/4/2031 của Sở Xây dựng",
@@ -34,6 +34,52 @@ def test_every_order_of_the_parts_is_one_mention(cited: str) -> None:
     (reference,), _ = read(f"Thực hiện {cited}) về giữ bờ kè.", PAPER)
     assert reference.raw == cited
     assert (reference.number, reference.date, reference.issuer) == KEY
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "type_code", "issuer"),
+    [
+        # type and body in front are another paper's
+        ("quy chế của Bộ Xây dựng (số 12/2031/TT-BXD ngày 3/4/2031)", "12/2031/TT-BXD", "TT", "Bộ Xây dựng"),
+        ("hướng dẫn của Bộ Xây dựng (số 12/BXD-KH ngày 3/4/2031)", "12/BXD-KH", "CV", "Bộ Xây dựng"),
+        ("chỉ thị của Thủ tướng Chính phủ (số 12/TB-VPCP)", "12/TB-VPCP", "TB", "Văn phòng Chính phủ"),
+        ("các chỉ thị của UBND tỉnh, số 15/2031/TT-BXD của Bộ Xây dựng", "15/2031/TT-BXD", "TT", "Bộ Xây dựng"),
+        ("kế hoạch của Sở Xây dựng (số 17/KH-UBND của UBND xã Nậm Mít)", "17/KH-UBND", "KH", "xã Nậm Mít"),
+        ("quyết định của Bộ Xây dựng, số 15/QĐ-TTg có ghi", "15/QĐ-TTg", "QĐ", "Thủ tướng Chính phủ"),
+        ("kế hoạch của Sở Xây dựng (số 17/KH-UBND)", "17/KH-UBND", "KH", "Ủy ban nhân dân tỉnh Cà Mau"),
+        # the body behind the day does something
+        ("Nghị quyết số 5/NQ-CP (ngày 3/4/2031) của Bộ Xây dựng", "5/NQ-CP", "NQ", "Chính phủ"),
+        ("Nghị quyết số 5/NQ-HĐND (ngày 3/4/2031), của UBND xã Nậm Mít", "5/NQ-HĐND", "NQ", "tỉnh Cà Mau"),
+        # they are its own
+        ("quyết định của UBND xã Nậm Mít (số 12/QĐ-UBND ngày 3/4/2031)", "12/QĐ-UBND", "QĐ", "xã Nậm Mít"),
+        ("báo cáo của Sở Xây dựng tỉnh Lào Cai (số 12/BC-SXD)", "12/BC-SXD", "BC", "Sở Xây dựng tỉnh Lào Cai"),
+        ("Nghị quyết của Quốc hội (số 43/2031/QH16) về kè", "43/2031/QH16", "NQ", "Quốc hội"),
+    ],
+)
+def test_letters_choose_between_the_bodies_around_a_number(text: str, number: str, type_code: str, issuer: str) -> None:
+    (reference,), _ = read(f"Theo {text} thì giữ bờ kè.", PAPER)
+    assert (reference.number, reference.type_code) == (number, type_code)
+    assert reference.issuer is not None and reference.issuer.endswith(issuer)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Sau báo cáo ngày 3/4/2031 của Sở Xây dựng, số 15/QĐ-UBND đã được thay.", None),
+        ("Sau báo cáo ngày 3/4/2031 của Sở Xây dựng, số 15/BC-UBND đã được thay.", None),
+        ("Thông báo ngày 3/4/2031 của Sở Xây dựng, số 15/TB-SXD ngày 5/5/2031 đã được thay.", "2031-05-05"),
+    ],
+)
+def test_the_day_of_a_paper_in_front_is_not_the_numbers(text: str, date: str | None) -> None:
+    (reference,), _ = read(text, PAPER)
+    assert reference.date == date
+    assert reference.raw.startswith("số 15")
+
+
+def test_papers_behind_the_same_body_in_brackets_keep_their_own_type() -> None:
+    references, _ = read("Theo báo cáo của Sở Xây dựng (số 5/QĐ-UBND, số 6/QĐ-UBND) về kè.", PAPER)
+    assert {one.type_code for one in references} == {"QĐ"}
+    assert {one.issuer for one in references} == {"Ủy ban nhân dân tỉnh Cà Mau"}
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,10 @@ from extractor.references.head import behind_type_word
 _W = r"[ \t\n\u00a0]+"
 CENTRE = rf"(?:[Tt]rung{_W}[Ưư]ơng|T\.?[WƯ])"
 """How `Trung ương` is printed in names of the Party's papers."""
+NOTE_SIGNS = r"\[\d{1,3}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}"
+NOTE = rf"(?:{NOTE_SIGNS}|\(\d{{1,2}}\))"
+"""The mark of a note inside a citation or behind it: `[2]`, `²`, `(2)`."""
+NOTE_OPENERS = tuple("[(\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079")
 SHORT_TYPES = frozenset("NĐ NQ CT KL QĐ QyĐ TT CTr ĐA KH HD TB TTLT NQLT CĐ CV PL Luật SL".split())
 # An integer without letters.
 _SHORT_BEHIND_DIGIT = r"(?<![\w/.,\-:].)\d{0,3}[a-z]?(?P<short_year>/(?:19|20)\d\d)?(?![\w%]|[.,]\d|\s*[/\-–]\s*\d|:\d)"

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from extractor.codes import Code
 from extractor.issuers import match_body
 from extractor.knowledge import toml_data
 from extractor.layout import LOWER, UPPER
@@ -36,6 +37,7 @@ class Head(NamedTuple):
     rejected: str | None = None
     generic: bool = False  # the word is `văn bản`, which names no type
     date_back: int | None = None  # how far back a date begins that stands between type and number
+    plain: Head | None = None  # the head without the words in front, which are another paper's unless the letters agree
 
 
 _WORDS = toml_data("before_numbers.toml")
@@ -63,6 +65,7 @@ _GENERIC = frozenset(map(compare_form, _WORDS["generic"]["words"]))
 _LONGEST_QUALIFIER = max(len(words.split()) for words in _QUALIFIERS)
 
 
+_OF_ASSEMBLY = ("Luật", "BL", "PL", "NQ")  # whose numbers do not say which of them they are
 _SIGN_WORDS = re.compile(r",?[ \n](?:k[ýí][ \n])?hiệu$")
 
 
@@ -85,10 +88,11 @@ def number_word_at(before: str, words: tuple[str, ...], marks: str) -> int:
     return len(end) - 2 if end.endswith(words) else len(before)
 
 
-def read_head(content: str, number_start: int) -> Head:
-    """Reads backwards from the first digit of a number."""
+def read_head(content: str, number_start: int, code: Code | None = None) -> Head:
+    """Reads backwards from the first digit of a number, whose letters say whether words further off are its own."""
     usual = _usual_head(content[number_start - _NEAR : number_start]) if number_start >= _NEAR else None
-    return usual or _head_of(content, max(0, number_start - _WINDOW), number_start)
+    head = usual or _head_of(content, max(0, number_start - _WINDOW), number_start)
+    return head if head.plain is None or (code is not None and _is_named_so(code, head.entry)) else head.plain
 
 
 @lru_cache(maxsize=32768)
@@ -107,6 +111,9 @@ def _head_of(content: str, low: int, number_start: int, *, cut: bool = False) ->
     before = window[: number_word_at(window, _NUMBER_WORDS, ":.")]
     number_word = len(before) < len(window)
     stripped = before.rstrip()
+    none = Head(len(window) - len(before), None, number_word)
+    if window[len(before) :].startswith(_MISREAD):
+        none = Head(0, None, False)
     # `Công văn (số 73/TTg-CN)`: the bracket opens between type and number
     if number_word and stripped.endswith(("(", "[")):
         entry, at, generic = _type_ending_at(stripped[:-1].rstrip(), cut)
@@ -114,10 +121,7 @@ def _head_of(content: str, low: int, number_start: int, *, cut: bool = False) ->
             return Head(len(window) - at, entry, True, generic=generic)
         issued = _issuer_between(content, low, stripped[:-1].rstrip(), number_start, cut)
         if issued:  # `Nghị quyết của Quốc hội (số 43/2022/QH15)`
-            return issued
-    none = Head(len(window) - len(before), None, number_word)
-    if window[len(before) :].startswith(_MISREAD):
-        none = Head(0, None, False)
+            return issued._replace(plain=none)
     other = _other_thing(stripped.rstrip(":."), cut)
     if other:
         return none._replace(rejected=f"not a document: {other}")
@@ -125,7 +129,7 @@ def _head_of(content: str, low: int, number_start: int, *, cut: bool = False) ->
         stripped = stripped[:-1].rstrip()
         issued = _issuer_between(content, low, stripped, number_start, cut)
         if issued:
-            return issued
+            return _apart(issued, stripped, none)
     entry, at, generic = _type_ending_at(stripped, cut)
     if entry or generic:
         gap = before[len(stripped) :]
@@ -136,7 +140,26 @@ def _head_of(content: str, low: int, number_start: int, *, cut: bool = False) ->
     if not number_word:
         return none
     issued = _issuer_between(content, low, stripped, number_start, cut)
-    return issued or _dated_between(stripped, len(window)) or none
+    if issued:
+        return _apart(issued, stripped, none)
+    return _dated_between(stripped, len(window)) or none
+
+
+def _apart(head: Head, before: str, plain: Head) -> Head:
+    """The head with what it is without the words in front, where a comma or a day stands between them and the number.
+
+    `before`: what stands there before the number and its word.
+    """
+    return head._replace(plain=plain) if before.endswith(",") or head.date_back is not None else head
+
+
+def _is_named_so(code: Code, entry: TypeEntry | None) -> bool:
+    """Whether the letters of a number name the type that stands further in front of it."""
+    if code.system == "assembly" and code.type_letters is None:  # `Nghị quyết của Quốc hội (số 43/2022/QH15)`
+        return entry is not None and entry.code in _OF_ASSEMBLY
+    if code.type_letters is None:
+        return entry is None or entry.code == "CV"
+    return entry is not None and code.type_letters in entry.letters
 
 
 @lru_cache(maxsize=1024)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from extractor.document import Header, Relation
 from extractor.issuers import match_body
+from extractor.references.anchors import NOTE, NOTE_OPENERS
 from extractor.references.authority import LAW, RANKS, possible
 from extractor.references.bases_section import mark_bases
 from extractor.references.consolidated import is_consolidated, listed_amendments, mark_quoted
@@ -68,8 +69,7 @@ _ACT_TO_COME = re.compile(
     r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ)[^.;:]*$"
 )
 # The mark of a note behind the mention before: `Luật A[2] được sửa đổi bởi Luật B`
-_NOTES = tuple("[(\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
-_NOTE = re.compile(r"^ ?(?:\[\d{1,3}\]|\(\d{1,2}\)|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})(?=[\s,;])")
+_NOTE = re.compile(rf"^ ?{NOTE}(?=[\s,;])")
 _OPENS = re.compile(r"[^\w]*(?:điều \d+\. [\w ]*)?(?:\d+\. )?")  # `Điều 1. Phạm vi điều chỉnh`
 _GOES_ON = re.compile(r"(?<!\w)(?:theo|của|tại|và|bởi|với|cho|từ|trong|hoặc|hiện|kèm|đến|là|cứ|nêu|ở|số|đổi|sung)$")
 _BASIS_LINE = re.compile(r"\n[ \t]*(?:-[ \t]*)?(?:Căn\s+c[ứưử]|Trên\s+cơ\s+sở|Xét|Theo\s+đề\s+nghị|Chiểu)\b")
@@ -187,7 +187,7 @@ class RelationReader:
         if sentence < self.header.body_start <= mention.start:  # a title is no part of the first sentence
             sentence = self.header.body_start
             between = one_line(self.content[max(sentence, previous.end if previous else 0) : mention.reach])
-        return sentence, _NOTE.sub("", between) if between.lstrip()[:1] in _NOTES else between
+        return sentence, _NOTE.sub("", between) if between.lstrip()[:1] in NOTE_OPENERS else between
 
     def _second_in_title(self, mentions: Sequence[Mention], passives: set[int]) -> None:
         """`Sửa đổi Thông tư A quy định chi tiết Luật B và Thông tư C`: C, which the title alone does not settle, is

@@ -18,7 +18,7 @@ from extractor.references.anchors import anchor, law_ends, law_words, named_star
 from extractor.references.head import Head, read_head, second_type, title_between
 from extractor.references.lists import LIST_GAP
 from extractor.references.mention import Mention
-from extractor.references.tail import read_tail
+from extractor.references.tail import letters_deny, read_tail
 from extractor.types import TypeEntry, type_name, type_of_code
 
 # Organs that make a letter's code (`698/UBND-BTĐ`) certain where neither `số` nor a type word stands before it.
@@ -133,7 +133,9 @@ def find_foreign(content: str) -> list[Mention]:
 
 
 def _numbered(content: str, start: int, end: int, code: Code, before: list[Mention]) -> Mention | None:
-    head = read_head(content, start)
+    head = read_head(content, start, code)
+    if head.plain is not None and _is_anothers(content, start, end, code, head):
+        head = head.plain
     previous = before[-1] if before else None
     if is_of_a_copy(code) and _HEAD_LINE.match(content, content.rfind("\n", 0, start) + 1):
         return None  # the number line of a copy's head, below the word for copy (`SAO Y / Số: 12/SY-UBND`)
@@ -166,6 +168,16 @@ def _numbered(content: str, start: int, end: int, code: Code, before: list[Menti
     if date is not None and mention.date is None:
         mention.date, mention.year = date.iso, mention.year or date.year
     return mention
+
+
+def _is_anothers(content: str, start: int, end: int, code: Code, head: Head) -> bool:
+    """Whether body and day further in front of a number are another paper's: it has its own behind it, or letters of
+    another body (`báo cáo của Sở A (số 5/BC-UBND)`)."""
+    alone = Mention(start, end, start, "numbered", "numbered", code, code.canonical)
+    read_tail(content, alone)
+    if alone.issuer_raw is not None or (head.date_back is not None and alone.date is not None):
+        return True
+    return head.issuer_raw is not None and letters_deny(code, head.issuer_raw)
 
 
 def _of_several(content: str, start: int, code: Code) -> TypeEntry | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from extractor.codes import Code
 from extractor.dates import DATE, Day, printed_day
 from extractor.issuers import NEAR_NAME, are_central, body_end, body_of_code, canonical_body, match_body
 from extractor.layout import UPPER
 from extractor.number_letters import JOINT_TYPES
-from extractor.references.anchors import CENTRE
+from extractor.references.anchors import CENTRE, NOTE, NOTE_OPENERS, NOTE_SIGNS
 from extractor.references.mention import Mention
 from extractor.references.place_beside import place_behind
 
@@ -41,7 +42,7 @@ _BLANK_DAY = (
 # What stands behind a year of two figures, which else may count what follows (`ngày 12-3-15 hộ dân`)
 _ENDS_A_DAY = r"(?=[ \t\u00a0]*(?:[,;.)\n]|\Z|\[\d|(?:của|về|và)(?!\w)))"
 # The mark of a note between the day and the body: `ngày 3/4/2031[2] của ...`, `(2)`, `²`
-_NOTE = r"[ \t]?(?:\[\d{1,3}\]|\(\d{1,2}\)|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})(?=,?[ \t\n]{1,3}(?:của|CỦA)\s)"
+_NOTE = rf"[ \t]?{NOTE}(?=,?[ \t\n]{{1,3}}(?:của|CỦA)\s)"
 _TAIL = re.compile(
     rf"(?:{_YEAR})?(?:{_DATE}(?:[-/.](?P<short_year>\d\d)(?![\d/.\-]\d|\d){_ENDS_A_DAY})?(?P<behind_date>)(?:{_NOTE})?|{_BLANK_DAY}(?P<blank>))?"
     rf"(?:(?P<session>{_PLENUM})|{_ISSUER})?"
@@ -63,7 +64,7 @@ _DATE_APART = re.compile(
     r"[ \t\n]+ký[ \t\n]+(?:ban[ \t\n]+hành[ \t\n]+)?)"
     r"(?=ngày|Ngày|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})" + DATE
 )
-_OF_BEHIND_BRACKET = re.compile(rf"\),?[ \t\n]{{1,3}}của[ \t\n]{{1,3}}(?P<near>{NEAR_NAME})")
+_OF_BEHIND_BRACKET = re.compile(rf"\)[ \t\n]{{1,3}}của[ \t\n]{{1,3}}(?P<near>{NEAR_NAME})")
 _COMMITTEE = "Ban Chấp hành Trung ương Đảng"
 _NOT_THE_ISSUER = re.compile(r"[ \t\n]*(?:này|đó)\b")
 # `Ban Bí thư Trung ương Đảng (khóa XII)`: the term of the committee, in brackets
@@ -85,13 +86,10 @@ _ISSUES = re.compile(
     r"|[Bb]áo\s+cáo|[Tt]ờ\s+trình|[Cc]ông\s+điện)(?!\w)"
 )
 _CARRIES_OUT = re.compile(r"(?:^|[.;:!?]\s|\n)[ \t]*(?:[-–+]\s*)?(?:Căn\s+cứ|Thực\s+hiện|Triển\s+khai)\s[^.!?\n]*\Z")
-_NOTES = "[(\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"  # what a mark of a note begins with
 _FIRST_YEAR = 45
 _SENTENCE = 300  # how far above a mention its sentence may open
 # The same behind the number; a figure in brackets only before what else belongs to the paper
-_NOTE_MARKS = re.compile(
-    r"(?:\[\d{1,3}\])+|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}|[ \t]?\(\d{1,2}\)(?=,?[ \t\n]{1,3}(?:ngày|của)\s)"
-)
+_NOTE_MARKS = re.compile(rf"(?:{NOTE_SIGNS})+|[ \t]?\(\d{{1,2}}\)(?=,?[ \t\n]{{1,3}}(?:ngày|của)\s)")
 # `Đề án 97 do Bộ trưởng Bộ Xây dựng Trần Văn An làm Trưởng ban`: who leads it did not issue it
 _LEADS = re.compile(
     rf"(?:[ \t\n]+[{UPPER}]\w*){{0,4}}[ \t\n]+(?:làm|chủ[ \t\n]+trì|phụ[ \t\n]+trách|đứng[ \t\n]+đầu)(?!\w)"
@@ -175,7 +173,11 @@ def _day_apart(content: str, mention: Mention, *, issuer: bool) -> Day | None:
     if day is None or known not in (None, day.year):
         return None
     if issuer and day.year is not None and (of := _OF_BEHIND_BRACKET.match(content, apart.end())) is not None:
+        end = mention.end
         _read_issuer(content, mention, of.start("near"), of["near"], "của")
+        code, raw = mention.code, mention.issuer_raw
+        if code is not None and raw is not None and letters_deny(code, raw):
+            mention.issuer_raw, mention.end = None, end  # `5/NQ-CP (ngày ...) của Bộ A`: who does what comes then
     return day
 
 
@@ -211,7 +213,7 @@ def _behind_level(content: str, mention: Mention) -> int:
     if mention.type_code == "CĐ" and (hour := _HOUR.match(content, mention.end)) is not None:
         return hour.end()
     ahead = content[mention.end : mention.end + 3]
-    if ahead and (ahead[0] in _NOTES or ahead[:2] == " (") and (marks := _NOTE_MARKS.match(content, mention.end)):
+    if ahead and (ahead[0] in NOTE_OPENERS or ahead[:2] == " (") and (marks := _NOTE_MARKS.match(content, mention.end)):
         return marks.end()
     if ahead in (" (k", " (K"):
         term = _BRACKET_TERM.match(content, mention.end)  # `17-NQ/TU (khóa IX) ngày 25/9/2034`
@@ -284,3 +286,17 @@ def _is_another(mention: Mention, raw: str) -> bool:
     own = body_of_code(code.organs, type_code=mention.type_code, system=code.system, place=None, date=mention.date)
     named = canonical_body(raw, date=mention.date)
     return own is not None and own.level == "central" and named is not None and named.name != own.name
+
+
+_ANY_PLACE = "Hà Nội"  # completes both names alike where neither says of which province it is
+_COUNCILS = ("Ủy ban nhân dân", "Hội đồng nhân dân")  # whose letters are the same at every level
+
+
+def letters_deny(code: Code, raw: str) -> bool:
+    """Whether the letters of a number name another body than the one printed some words apart from it."""
+    named = canonical_body(raw, place=_ANY_PLACE)
+    place = (named and named.locality) or _ANY_PLACE
+    own = body_of_code(code.organs, type_code=code.type_letters, system=code.system, place=place, date=None)
+    if own is None or named is None or own.name == named.name:
+        return False
+    return not any(own.name.startswith(council) and named.name.startswith(council) for council in _COUNCILS)
