@@ -171,6 +171,7 @@ def test_what_is_done_on_a_day_is_no_place(verb: str, comma: str) -> None:
         ("Cà Mau, 03-4-2031", "Cà Mau", "2031-04-03"),
         ("xã Nậm Mít, 3.4.2031", "xã Nậm Mít", "2031-04-03"),
         ("Hà Nội, ngày ...03... tháng ..4.. năm 2031", "Hà Nội", "2031-04-03"),
+        ("Hà Nội, ngày 03... tháng 4 năm 2031", "Hà Nội", "2031-04-03"),
         ("Hà Nội, ngày…………12……… tháng ……4…… năm 2031", "Hà Nội", "2031-04-12"),
     ],
 )
@@ -186,6 +187,8 @@ def test_a_day_without_its_word_behind_a_number_line_takes_any_place() -> None:
     text = "Số: 5/KH-UBND\tNậm Mít, 3/4/2031\n"
     found = dateline(text, Span(0, 13))
     assert found is not None and found.place is not None and found.place.value == "Nậm Mít"
+    for below in ("Trần Văn Bưởi, 3/4/2031", "V/v trả lời đơn của bà\nTrần Thị Bưởi, 3/4/2031"):
+        assert dateline(f"Số: 5/KH-UBND\n{below}\n", Span(0, 13)) is None
 
 
 @pytest.mark.parametrize(
@@ -195,6 +198,8 @@ def test_a_day_without_its_word_behind_a_number_line_takes_any_place() -> None:
         "Hà Nội, 31/2/2031",  # no such day
         "Hà Nội, 3/4/2031, 08:15",
         "theo Báo cáo tại Hà Nội, 3/4/2031",
+        "Hà Nội, ngày 3... tháng 4 năm 2031",  # a figure is still to come
+        "Hà Nội, ngày ...03... tháng 1... năm 2031",
         "Hà Nội, ngày ...33... tháng ..4.. năm 2031",
     ],
 )

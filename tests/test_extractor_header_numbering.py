@@ -63,7 +63,10 @@ def test_figures_on_a_dotted_line_are_the_number(line: str, number: str, symbol:
     assert found.symbol.raw == symbol
 
 
-@pytest.mark.parametrize("line", ["Số: ....../KH-UBND", "Số: ____/KH-UBND", "Số: ...12... ngày 3/4/2031"])
+_UNFILLED = ("Số: ...... 2031/QĐ-UBND", "Số: .... 2031 .../QĐ-UBND", "Số: .... 2031-KH/ĐU", "Số: .....1/BC-UBND")
+
+
+@pytest.mark.parametrize("line", ["Số: ....../KH-UBND", "Số: ____/KH-UBND", "Số: ...12... ngày 3/4/2031", *_UNFILLED])
 def test_dots_alone_are_no_number(line: str) -> None:
     found = find_numbering(line, 0, len(line))
     assert found is None or found.number is None

@@ -98,7 +98,7 @@ def find_dateline(content: str, start: int, end: int, number: Span | None = None
 
 
 def _without_word(content: str, start: int, end: int, number: Span | None) -> Dateline | None:
-    """`Hà Nội, 3/4/2031` alone on its line or in its cell. Without a number line near by, the place must be a known one
+    """`Hà Nội, 3/4/2031` alone on its line or in its cell. But for the cell beside the number, the place must be known
     or have a word for its kind: names of people and of papers stand before a day so, too."""
     for comma in _DAY_ALONE.finditer(content, start, end):
         date = match_date(content, comma.end())
@@ -107,11 +107,12 @@ def _without_word(content: str, start: int, end: int, number: Span | None) -> Da
             continue
         line = max(content.rfind("\n", start, place.span.start) + 1, start)
         before = content[line : place.span.start]
-        if number is not None and line < number.end <= place.span.start:
+        beside = number is not None and line < number.end <= place.span.start
+        if number is not None and beside:
             before = content[number.end : place.span.start]
         if before.strip() and not before.endswith(("\t", "   ")):
             continue
-        if number is None and canonical_place(place.value) is None and _WITH_KIND.match(place.value) is None:
+        if not beside and canonical_place(place.value) is None and _WITH_KIND.match(place.value) is None:
             continue
         found = Found(date.iso, content[comma.end() : date.end], Span(comma.end(), date.end), "place-date line")
         return Dateline(Span(place.span.start, date.end), place, found, None)
@@ -133,9 +134,9 @@ def _read_date(content: str, at: int, end: int) -> tuple[Found[str] | None, Foun
         return None
     value = _partial_value(blank)
     last = blank.end()
-    day = blank["d"].strip(_FILL)
-    if blank["y"] and day.isdecimal() and blank["m"].strip(_FILL).isdecimal():  # `ngày ...05... tháng ...3... năm 2031`
-        printed = printed_day(day, blank["m"].strip(_FILL), blank["y"], None, None, None)
+    day, month = _filled(blank["d"]), _filled(blank["m"])
+    if blank["y"] and day and month:  # `ngày ...05... tháng ...3... năm 2031`
+        printed = printed_day(day, month, blank["y"], None, None, None)
         if printed is not None and printed.iso is not None:
             return Found(printed.iso, content[at:last], Span(at, last), "place-date line"), None, last
     partial = Found(value, content[at:last], Span(at, last), "place-date line, day left blank") if value else None
@@ -146,10 +147,20 @@ def _partial_value(blank: re.Match[str]) -> str | None:
     """`2025-01` when year and month are typed, `2025` when only the year is, None when not even that."""
     if not blank["y"]:
         return None
-    month = blank["m"].strip(_FILL)
-    if re.fullmatch(r"[0-9]{1,2}", month) and 1 <= int(month) <= 12:
+    month = _filled(blank["m"])
+    if month and 1 <= int(month) <= 12:
         return f"{blank['y']}-{int(month):02d}"
     return blank["y"]
+
+
+def _filled(part: str) -> str | None:
+    """The one or two figures of a day or month; None where one figure has dots on one side only: the other is still to
+    be written (`ngày 3... tháng 4`)."""
+    figures = part.strip(_FILL)
+    if not re.fullmatch(r"[0-9]{1,2}", figures):
+        return None
+    before, _, behind = part.partition(figures)
+    return figures if len(figures) == 2 or bool(before.strip()) == bool(behind.strip()) else None
 
 
 def typed_part(date: Found[str]) -> Found[str]:

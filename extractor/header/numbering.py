@@ -38,8 +38,11 @@ _GLUED_PLACE = re.compile(
     rf"(?:(?<=[{UPPER}\d])|(?<=TTg))(?=(?:(?:TP\.|(?<=ND)T[Pp]\.?) ?)?"
     rf"(?P<place>{_PLACE}(?:(?: | ?[-–] ?){_PLACE}){{0,5}}) ?, ?[Nn]g[àa]y)"
 )
-# `Số: ...12.../KH-UBND`, `Số: __12__/KH-UBND`: the figures on the line that a form draws for them
-_ON_A_LINE = re.compile(r"[.…_]{1,60}[ \t]{0,9}(?P<digits>\d{1,5}[a-z]?)(?P<fill>[ \t.…_]{0,60})(?=[/\-–])")
+# `Số: ...12.../KH-UBND`, `Số: __12__/KH-UBND`: the figures on the line that a form draws for them. Dots before them
+# alone leave room for more (`.....1/BC-UBND`), and a year is that of a paper without a number yet.
+_ON_A_LINE = re.compile(
+    r"[.…_]{1,60}[ \t]{0,9}(?P<digits>(?!(?:19|20)\d\d(?!\d))\d{1,5}[a-z]?)[ \t]{0,9}[.…_]{1,60}[ \t]{0,9}(?=[/\-–])"
+)
 _VOWEL = re.compile("[aeiouy]")
 _WINDOW = 140
 
