@@ -51,6 +51,7 @@ _ITEM = re.compile(r"[ \t]*[-–][ \t]+(?P<counts>(?:[Tt]ổng|[Ss]ố)\s)?(?=[^
 # What stands at the head of a page of the gazette: `12 CÔNG BÁO/Số 215 + 216/Ngày 12-3-2031`
 _GAZETTE = re.compile(r"[ \t]*(?:\d{1,4}[ \t]+)?CÔNG BÁO/Số[^\n]{0,60}(?=\n|\Z)")
 _NUMBER_LINE = re.compile(r"[ \t]*(?:[-–][ \t]?)?(?P<number>\d{1,3})(?:[ \t]?[-–])?[ \t]*(?=\n|\Z)")
+_BLANK = re.compile(r"\n[ \t]*\n")
 _PAGE = (700, 9_000)  # code points of one page: the last lines before an annex, the closest print
 _APART = 400  # code points between the number of a page and any other number alone
 _LINE = 200  # code points of a line that are measured
@@ -100,21 +101,30 @@ def sheet_ends(content: str) -> Iterator[tuple[int, int, str]]:
             start -= 1
         line = content.rfind("\n", max(end, start - 12), start) + 1
         foot = _NUMBER_LINE.fullmatch(content, line, start) if line > end else None
-        if foot is not None and abs(int(foot["number"]) - page) <= 1:
-            start = line
-            while start > end and content[start - 1].isspace():
-                start -= 1
+        before = line if foot is not None and abs(int(foot["number"]) - page) <= 1 else start
+        while before > end and content[before - 1].isspace():
+            before -= 1
         page += 1
         stop = _behind_blank(content, stop)
-        head = _GAZETTE.match(content, stop)
-        if head is None:
-            head = _NUMBER_LINE.match(content, stop)
-            head = head if head is not None and abs(int(head["number"]) - page) <= 1 else None
+        head, behind = _GAZETTE.match(content, stop), stop
         if head is not None:
-            stop = _behind_blank(content, head.end())
-        yield start, stop, ("\n\n" if content[start - 1 : start] in (".", ":") else "\n")[: stop - start]
+            stop = behind = _behind_blank(content, head.end())
+        elif (head := _NUMBER_LINE.match(content, stop)) is not None and abs(int(head["number"]) - page) <= 1:
+            behind = _behind_blank(content, head.end())
+        if (before, behind) != (start, stop) and _parts(content, before, behind):  # the numbers are those of the pages
+            start, stop = before, behind
+        blank = _BLANK.search(content, start, stop) is not None and not _goes_on(content, start, stop)
+        yield start, stop, ("\n\n" if blank or content[start - 1 : start] in (".", ":") else "\n")[: stop - start]
         end = stop
         at = content.find("\f", stop)
+
+
+def _parts(content: str, before: int, stop: int) -> bool:
+    return _in_citation(content, before, stop) or _may_part(content, before, stop)
+
+
+def _goes_on(content: str, before: int, stop: int) -> bool:
+    return _LOWER.match(content, stop) is not None or _in_citation(content, before, stop)
 
 
 def _behind_blank(content: str, at: int) -> int:

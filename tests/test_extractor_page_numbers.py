@@ -170,6 +170,26 @@ def test_the_end_of_a_page_cuts_no_citation(broken: str, page: str) -> None:
     assert (reference.number, reference.date, reference.issuer) == ("12/KH-UBND", "2031-03-30", "Bộ Xây dựng")
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("quý I năm 2031\n\n\fNội dung báo cáo", "quý I năm 2031\n\nNội dung báo cáo"),  # below a title
+        ("- Lưu: VT, BV\n\n\fPhụ lục: Danh sách bến", "- Lưu: VT, BV\n\nPhụ lục: Danh sách bến"),
+        ("đếm phao\n\n\fcủa từng bến", "đếm phao\ncủa từng bến"),  # a sentence goes on
+        ("đếm phao\n1\n\n\fcủa từng bến", "đếm phao\ncủa từng bến"),
+        ("trước ngày\n1\n\ftháng 5 năm 2031", "trước ngày\n1\ntháng 5 năm 2031"),  # what the sentence counts
+        ("Kế hoạch số\n1\n\fcủa Huyện ủy", "Kế hoạch số\n1\ncủa Huyện ủy"),
+        ("Kế hoạch số\n2\f/KH-UBND", "Kế hoạch số\n2\n/KH-UBND"),
+        ("theo khoản\n2\n\fĐiều 5", "theo khoản\n2\nĐiều 5"),
+        ("có\n2\f\nbến phà", "có\n2\nbến phà"),
+        ("có\n\f2\nbến phà", "có\n2\nbến phà"),
+    ],
+)
+def test_the_end_of_a_page_keeps_blank_lines_and_counts(text: str, read: str) -> None:
+    form = plain_form(text)
+    assert form is not None and form.content == read
+
+
 def test_rows_at_the_head_of_a_page_stay() -> None:
     text = f"{_PAGE}Tên bến\n\f14\nGò Đa\n{_PAGE}\f\f\n15\nGò Nổi\n"
     form = plain_form(text)
