@@ -288,7 +288,7 @@ def _is_another(mention: Mention, raw: str) -> bool:
     return own is not None and own.level == "central" and named is not None and named.name != own.name
 
 
-_ANY_PLACE = "Hà Nội"  # completes both names alike where neither says of which province it is
+_ANY_PLACE = "Cà Mau"  # completes both names alike where neither says of which province it is
 _COUNCILS = ("Ủy ban nhân dân", "Hội đồng nhân dân")  # whose letters are the same at every level
 
 
