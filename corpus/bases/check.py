@@ -34,7 +34,7 @@ _TAIL = re.compile(r"\s*,?\s*số:?\s*(?P<number>\d{1,4}/\d{4}/[A-Z\-]+\d+)")
 # A law that an act with a name of its own amends: `Luật số 1/2021/QH15 sửa đổi, bổ sung một số điều của `.
 _AMENDED = re.compile(r"sửa\s+đổi(?:,\s+bổ\s+sung)?(?:\s+[\w,]+){0,20}\s+của\s+$")
 _OLD_LETTERS_UNTIL = 1993  # before, `Quyết định số 87-CT` was of the Chairman of the Council of Ministers
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?:(?<=/)|\bnăm\s)((?:19|20)\d\d)(?!\d)")
 _CLEARLY_OTHER = 0.34
 _SLACK = 0.2
 _LEAST_NAME = 3  # syllables, `luật` among them: `Luật Giá` and `Luật Thuế` are a syllable apart
@@ -197,7 +197,7 @@ def _compare(printed: Printed, act: Act, known: KnownActs) -> CheckFinding | Non
 
 def _type_against_number(printed: Printed) -> CheckFinding | None:
     """`Thông tư số 1/2025/NĐ-CP`: the word and the letters of the number contradict each other (NĐ 30/2020, PL VI)."""
-    year = (printed.date or "")[:4] or next(iter(_YEAR.findall(printed.number or "")), "")
+    year = (printed.date or "")[:4] or next(iter(_YEAR.findall(f"{printed.number} {printed.text}")), "")
     if year and int(year) < _OLD_LETTERS_UNTIL:
         return None
     letters = re.search(

@@ -6,12 +6,14 @@ Norm: Luật Ban hành văn bản quy phạm pháp luật 2025 and Nghị địn
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from corpus.bases.check_finding import CheckFinding
 from corpus.bases.register import NORMATIVE
+from extractor.laws import match_law_name
+from extractor.laws.registry import name_key
 from extractor.text import compare_form
 
 _OF_A_YEAR = re.compile(r"/\s*(?:19|20)\d\d\s*/")
@@ -24,14 +26,19 @@ def weighed(
     """The findings that count for this draft (the contract's object).
 
     A normative act, and a plan to carry a law out, may rest on what comes into force later; a letter that argues from
-    an article of a dead act speaks of what was, which is told, but as no fault."""
-    pinpointed = {one["start"] for one in references if one.get("pinpoint")}
-    title = compare_form(draft.get("title") or "")
+    an article of a dead act, and neither gives work by it nor carries it out, speaks of what was: that is told, but as
+    no fault."""
+    held = list(references)
+    argued = _argued(draft, held) if draft.get("type") == "CV" else frozenset()
+    carried_out = _carried_out(draft, held, text)
+    named = {one["start"]: _names(one, text) for one in held if one["start"] is not None}
     kept = []
     for one in findings:
-        if one.code == "not-yet-in-force" and (_is_normative(draft, text) or _carries_out(title, one)):
+        if one.code == "not-yet-in-force" and (
+            _is_normative(draft, text) or carried_out & named.get(one.start, frozenset())
+        ):
             continue
-        if one.code == "replaced" and draft.get("type") == "CV" and one.start in pinpointed:
+        if one.code == "replaced" and one.start in argued:
             one = replace(one, code="no-longer-in-force")
         kept.append(one)
     return kept
@@ -44,7 +51,25 @@ def _is_normative(draft: Mapping[str, Any], text: str) -> bool:
     return draft.get("type") in NORMATIVE or _OF_A_YEAR.search(printed) is not None
 
 
-def _carries_out(title: str, one: CheckFinding) -> bool:
-    """Whether the draft's title names the law as what is carried out."""
-    name = re.split(r"\s(?:số|ngày)\s", compare_form(one.text))[0]
-    return bool(name) and name in title and _CARRIES_OUT.search(title) is not None
+def _argued(draft: Mapping[str, Any], references: Sequence[Mapping[str, Any]]) -> frozenset[int]:
+    """Where an article is cited outside of what is ordered, of a paper that the letter carries out nowhere."""
+    done = {one["key"] for one in references if one["relation"] == "implements"}
+    cited = (one for one in references if one.get("pinpoint") and one["key"] not in done)
+    return frozenset(
+        one["start"] for one in cited if not any(t["start"] <= one["start"] < t["end"] for t in draft["tasks"])
+    )
+
+
+def _carried_out(draft: Mapping[str, Any], references: Sequence[Mapping[str, Any]], text: str) -> frozenset[str]:
+    """The papers that the draft's title names as what is carried out."""
+    place = draft["evidence"].get("title")
+    if place is None or not _CARRIES_OUT.search(compare_form(draft.get("title") or "")):
+        return frozenset()
+    told = (one for one in references if one["start"] is not None and place["start"] <= one["start"] < place["end"])
+    return frozenset(name for one in told for name in _names(one, text))
+
+
+def _names(reference: Mapping[str, Any], text: str) -> frozenset[str]:
+    """Under which a paper is the same in title and bases: its key and, of a law, its name."""
+    law = match_law_name(text, reference["start"]) if reference["class"] == "law" else None
+    return frozenset(one for one in (reference["key"], name_key(law.base_name) if law else None) if one)

@@ -18,6 +18,13 @@ from extractor.text import squash
 
 _REACH = 90
 _OF = re.compile(r"[\s,]*của\s+")
+# `kết quả thực hiện Nghị quyết A của Ủy ban B`, `Kế hoạch thực hiện Nghị quyết A của Bộ B`: the body may be theirs.
+_OTHERS = re.compile(
+    r"thực hiện|triển khai|thi hành|hướng dẫn|cụ thể hóa|chi tiết|kết quả|tình hình|báo cáo|kế hoạch|chương trình|đề án"
+    r"|tờ trình|công văn|văn bản|ý kiến|dự thảo|góp ý|sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính|\bvề\b|\bviệc\b"
+)
+_ROW_BEGINS = re.compile(r";\s*\n|\.\s|\n\s*\n|\n[ \t]*[-–+]\s|[Cc]ăn\s+cứ\s")
+_OPENS_ITS_ROW = re.compile(r"(?:Căn\s+cứ|;\s*(?:[-–+]\s*)?Thực\s+hiện)\s+(?:(?:điểm|khoản|Điều)\s+\w{1,3},?\s+){0,3}$")
 
 
 @cache
@@ -29,7 +36,7 @@ def letters_of_issuers() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
 
 def wrong_issuer(printed: Printed, text: str) -> CheckFinding | None:
     """A finding where the name behind number and day begins as that of another row than the number's letters."""
-    if printed.number is None:
+    if printed.number is None or _stands_behind_another(printed, text):
         return None
     own = next((heads for letters, heads in letters_of_issuers() if letters.fullmatch(printed.number)), None)
     if own is None:
@@ -65,6 +72,14 @@ def ended_issuer(printed: Printed) -> CheckFinding | None:
     return finding("issuer-ended", printed, message)
 
 
+def _stands_behind_another(printed: Printed, text: str) -> bool:
+    """Whether a citation does not open its row and what stands before it may be what the body behind it made."""
+    if _OPENS_ITS_ROW.search(text, max(0, printed.start - 80), printed.start):
+        return False
+    before = _ROW_BEGINS.split(text[max(0, printed.start - 300) : printed.start])[-1]
+    return _OTHERS.search(squash(before).lower()) is not None
+
+
 def _begins(name: str, head: str) -> bool:
-    """Whether a name begins with that head as words (`Bộ` does not begin `Bộc lộ`)."""
-    return re.match(rf"{head}(?!\w)", name) is not None
+    """Whether a name begins with that head as words (`Bộ` begins neither `Bộc lộ` nor `Bộ phận Một cửa`)."""
+    return re.match(rf"{head}(?!\w| phận\b)", name) is not None
