@@ -246,3 +246,16 @@ def test_what_must_be_finished_may_stand_behind_its_term(content: str, found: li
 )
 def test_a_report_tells_the_time_that_a_plan_sets(content: str, date: str | None) -> None:
     assert [found for _, found in _terms(content, "news")] == ([date] if date else [])
+
+
+@pytest.mark.parametrize(
+    ("head", "dates"),
+    [
+        ("Thời gian thực hiện", ["2031-06-30", "2031-09-30", "2031-03-31"]),
+        ("Thời gian", ["2031-06-30", "2031-09-30", "2031-03-31"]),
+        ("Thời gian sinh sản", ["2031-03-31"]),
+    ],
+)
+def test_a_column_of_months_without_their_year_sets_terms_below_the_head_of_tasks(head: str, dates: list[str]) -> None:
+    content = f"Danh mục\nSTT\nNội dung\n{head}\n1\nCá chép\nTháng 6\n2\nCá trôi\nQuý III\n3\nCá mè\nTháng 3/2031\n"
+    assert [date for _, date in _terms(content)] == dates

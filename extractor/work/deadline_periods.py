@@ -107,7 +107,10 @@ _LAST_YEAR = re.compile(r"\s*,?\s*năm\s+ngoái(?!\w)")
 _OF_A_YEAR = re.compile(r"\s*,?\s*(?:của\s+)?(?:(?:hàng|hằng|mỗi)\s+)?năm(?!\w)")  # `trước 30/7 năm ngoái`
 _NUMBER = re.compile(r"\d{1,2}(?!\d)")
 _DASH = re.compile(r"\s*(?:[-–]|đến)\s*(?=[QqTtNn])")  # `Quý IV/2025 - Quý II/2026`
-_TO = re.compile(r"\s*(?:,|-|–)?\s*(?:cho\s+)?(?:đến|tới)(?:\s+trước)?(?!\w)|\s*[-–]\s*(?=\d{1,2}[/.]\d{1,2}[/.]\d{4})")
+_TO = re.compile(
+    r"(?:\s*\((?:[Tt]hứ\s\w{2,3}|[Cc]hủ\s+nhật)\))?\s*(?:,|-|–)?\s*(?:cho\s+)?(?:đến|tới)(?:\s+trước)?(?!\w)"
+    r"|\s*[-–]\s*(?=\d{1,2}[/.]\d{1,2}[/.]\d{4})"
+)
 # Months; what is further back is meant for the next year. Who tells what was done speaks of days further back.
 _LONG_PAST_TOLD = 8
 _LONG_PAST_ORDERED = 4

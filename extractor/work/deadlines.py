@@ -30,6 +30,7 @@ from extractor.work.deadline_periods import CUE, Period, cue_positions, every_ye
 from extractor.work.deadline_reports import report_is_due, reported
 from extractor.work.forms import RESULT
 from extractor.work.own_clock import own_clock
+from extractor.work.task_times import WITHOUT_YEAR, happens, heads_tasks, holds_or_rests, names_task
 
 _LABEL = LedPattern(
     "TtHh",
@@ -46,7 +47,6 @@ _NOT_BODY = re.compile(r"(?:Căn\s+cứ|CĂN\s+CỨ|Theo\s+đề\s+nghị|Xét\s
 _SENTENCE = LedPattern(".;!?:", rf"(?:[.;!?](?<!T[Pp]\.){NO_DEGREE}|:\s*\n)\s")
 _FULL_STOP = re.compile(rf"[.!?](?<!T[Pp]\.){NO_DEGREE}\s")
 _RANGE_OPENS = re.compile(r"(?:từ|Từ)\s+(?:ngày|tháng)\s[^.;:]{0,60}\Z")
-_WEEKDAY = re.compile(r"[Tt]hứ\s|[Cc]hủ\s+[Nn]hật")
 _AND_ON = re.compile(r"\s+(?:và|-|–)\s+(?:các|những)\s+năm\s+(?:tiếp|sau|kế)")  # `năm 2026 và các năm tiếp theo`
 # Enough in orders where no number stands behind it that may be one of that month: `phải công bố số ca trong tháng 3`.
 _MUST_BY = re.compile(r"(?<!\w)(?<!không )(?<!gặp )(?<!mắc )(?<!vấp )(?<!bên )phải\s(?:(?!(?<!\w)số\s)[^,])*\Z")
@@ -124,6 +124,7 @@ def scan_deadlines(
         starts, until = [item.start for item in items], start
         has_articles = any(item.marker and item.marker.kind == "article" for item in items)
         column = _heads_column(content, start, end) and (annex or holds_table(content, items))
+        of_tasks = column and heads_tasks(content[start:end])
         for position in places:
             cue = CUE.match(content, position)
             if not cue or position < until or (position and content[position - 1].isalnum()):
@@ -140,6 +141,7 @@ def scan_deadlines(
             period = period or read_period(content, cue, item.end, signed, told=told)
             if period is None or _inside(cited, position):
                 continue
+            due = due and (of_tasks or item is not items[index] or period.kind not in WITHOUT_YEAR)
             if _is_term(content, cue, period, item, header, annex, normative, due):
                 stop = period.end
                 found.append(Deadline(content[position:stop], period.date, Span(position, stop)))
@@ -207,12 +209,14 @@ def _is_term(
     timed = cue["range"] and not normative and _TIME_OF.fullmatch(sentence) is not None
     named = cue["range"] and not normative and _NAMED.search(sentence) is not None
     bracket = header.kind == "news" and _due_in_bracket(content, sentence, period, header, item.end)
-    labelled = _LABEL.stands(sentence) or timed or named or bracket
-    labelled = labelled or (column and item.start == cue.start() and period.end >= item.end - 1)
+    cell = column and item.start == cue.start() and period.end >= item.end - 1
+    labelled = _LABEL.stands(sentence) or timed or named or bracket or cell
+    of_task = cell or timed or names_task(sentence)
     if cue["bare"] is not None:
-        return labelled
+        return labelled and (of_task or period.kind not in WITHOUT_YEAR)
     dashed = cue["range"] and _UNTIL.search(content, cue.start(), period.end) is None
-    if dashed and not labelled and _TIME_OF.fullmatch(sentence) is None:
+    months = period.kind in ("month", "quarter")  # `Thời gian bảo trì: Từ tháng 4 - 6/2031`
+    if dashed and not (of_task if months else labelled) and _TIME_OF.fullmatch(sentence) is None:
         return False  # `Từ ngày 16-20/11/2031, lũ lên`: a dash between two days needs `Thời gian nhận bài` before it
     words = sentence.lower()
     # `yêu cầu Sở A theo dõi mực nước; di dời dân trước ngày 8/7`
@@ -221,8 +225,10 @@ def _is_term(
         return False
     if cues.never_near.search(words[-_NEAR:]) and not cues.handed_in.search(words[-2 * _NEAR :]):
         return False
-    if cue["range"] and (cues.never_range.search(words[-_NEAR:]) or _WEEKDAY.search(content, cue.start(), period.end)):
-        return False  # `từ 18h thứ Bảy ngày ... đến 3h Chủ nhật ngày ...` is when something happens
+    if cue["range"] and holds_or_rests(sentence, _NEAR, cues.never_range, cues.duty):
+        return False
+    if cue["range"] and not of_task and happens(content, cue.start(), period.end, words, cues.due, cues.duty):
+        return False
     if cue["late"] and content[cue.start()] in "Kk" and not (labelled or _handed_in_by(words, _is_telling(header))):
         return False  # `hạn dùng không muộn hơn ngày ...`
     if header.kind == "news" and words.lstrip().startswith(_EARLIER):
