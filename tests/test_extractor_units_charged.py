@@ -55,6 +55,9 @@ def test_any_verb_of_an_item_is_work(mark: str, body: str, work: str) -> None:
         "- Sở Y tế: 05 người.",
         "1. Sở Y tế: 12 ca bệnh.",
         "a) Sở Y tế: 1.200 hộ dân.",
+        "1. Sở Y tế: 12 bến đã phải đóng.",
+        "1. Sở Y tế: 12 bến. Nước lên phải đóng.",
+        "1. Sở Y tế: 12 lần/năm.",
     ],
 )
 def test_what_is_so_or_was_done_is_no_work(item: str) -> None:
@@ -75,9 +78,20 @@ def test_other_things_behind_a_colon_are_no_work_in_such_a_list(mark: str, said:
     assert _units(f"{mark}Sở Y tế: Chủ trì đếm phao.\n{mark}Hội Nông dân tỉnh: {said}\n") == ["Sở Y tế"]
 
 
-@pytest.mark.parametrize("said", ["100% cán bộ mặc áo phao.", "Đếm 12 phao.", "12/12 bến có phao."])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "100% cán bộ mặc áo phao.", "Đếm 12 phao.", "12/12 bến có phao.", "02 thợ máy phải trực bến.",
+        "03 lớp dạy bơi phải mở trước tháng 6.", "15 ngày một lần đếm phao.", "02 lần/tháng đếm phao.",
+    ],
+)  # fmt: skip
 def test_a_numbered_item_heads_its_work_whatever_opens_it(said: str) -> None:
     assert _units(f"1. Sở Y tế: {said}\n") == ["Sở Y tế"]
+
+
+def test_what_must_be_counted_is_work_only_where_bodies_are_told() -> None:
+    text = HEAD.replace("II. TỔ CHỨC THỰC HIỆN\n", "II. CÁC BẾN PHÀ\n") + "1. Sở Y tế: 12 bến phải đóng.\n" + FOOT
+    assert extract(Text(text)).units == ()
 
 
 def test_a_list_that_tells_nobody_else_gives_no_work_behind_a_colon() -> None:

@@ -228,7 +228,8 @@ class Duties:
         if item.marker is None:
             return False
         alone = item.marker.kind not in ("dash", "plus") or _heads_a_list(items, index)
-        if alone and forms.COUNT.match(self._content, colon, item.end) is None:
+        counts = forms.COUNT.match(self._content, colon, item.end) is not None
+        if alone and not (counts and not (charged and forms.COUNTED_MUST.match(self._content, colon, item.end))):
             return True
         return self.says_work(items, index, colon, charged=charged)
 

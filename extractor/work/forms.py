@@ -217,7 +217,11 @@ COUNTED = re.compile(
     rf"(?:khảo\s+sát|(?:cảnh|dự)\s+báo|lấy\s+mẫu|tuần\s+tra|nạo\s+vét|thu\s+thập|đo\s+đạc|khơi\s+thông|dọn\s+dẹp|phòng\s+ngừa|phát\s+sóng"
     rf"|đăng|trực|cấp\s+phát|khen\s+thưởng)(?:\s+được)?\s+(?:{_FIGURE}|[^.;:\d]{{0,60}}\s\d+\s+(?:lần|vụ|lượt|cuộc)(?!\s*/|\w))"
 )
-COUNT = re.compile(rf":\s*\d[\d.,]*\s+[{LOWER}]")  # `1. Sở A: 12 ca bệnh`; not `100% cán bộ phải ...`
+# `1. Sở A: 12 ca bệnh`; not `100% cán bộ phải ...`, `10 ngày một lần tổng hợp báo cáo`
+_HOW_OFTEN = r"\d+\s+(?:(?:ngày|tuần|tháng|quý|năm)(?:\s+(?:một|1)\s+|\s*/\s*)lần|lần(?:\s+mỗi\s+|\s*/\s*)\w+)\s+"
+COUNT = re.compile(rf":\s*(?!{_HOW_OFTEN}[{LOWER}])\d[\d.,]*\s+[{LOWER}]")
+# What is counted is told of after all where bodies are told: `02 bác sĩ phải trực bến`.
+COUNTED_MUST = re.compile(r":[^.;]*?(?<!đã )(?<!không )(?<!gặp )(?<!mắc )(?<!bên )(?<!\w)phải(?!\w)")
 # Behind whom an item is about: `Đối với Sở A: Đã hoàn thành`, `Đối với Công ty B không nộp thì bị xử phạt`.
 PAST = re.compile(r"(?:đã|chưa|không|còn|được|bị|có\s+\d|vẫn|\d)", re.IGNORECASE)
 THEN = re.compile(r"thì\s+(?:bị|phải|được)(?!\w)")
