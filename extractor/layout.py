@@ -74,6 +74,9 @@ LETTER_OPENING = LinePattern(r"[ \t\u00a0]*(?:K[íi]nh\s+g[ửưuởơ]i|KÍNH\s
 # `Nơi nhận:` alone on its line (older papers: `Nơi gửi`), as typed or as OCR reads it.
 RECIPIENTS_LINE = LinePattern(r"[ \t\u00a0]*(?:N[ơo]i\s+(?:nh[ậâạ]n|gửi)|NƠI\s+NHẬN)[ \t\u00a0]{0,9}:?[ \t\u00a0]*$")
 
+# The last of a list of recipients: where the paper is filed.
+FILED_LINE = re.compile(r"[-–—−+•*·\s]*[Ll][ưu]u\b")
+
 # A drawn rule, asterisks under a Party issuer, a page number alone.
 RULE = re.compile(r"[\s\-_=*.~·•—–…|\u2500\u2501]+")
 

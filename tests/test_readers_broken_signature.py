@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,7 +19,15 @@ STACK = ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "(Đã ký)", "Ma Seo Chứ")
 WHO = ("Như trên", "Phòng Kinh tế và Phòng Tài chính các xã Nà Chì, Bản Díu", "Lưu: VT")
 
 
-def _paper(at_list: int, at_stack: int, *, behind: Sequence[str] = (), head: str = "") -> bytes:
+def _paper(
+    at_list: int,
+    at_stack: int,
+    *,
+    behind: Sequence[str] = (),
+    head: str = "",
+    listed: Sequence[str] = LIST,
+    stack: Sequence[str] = STACK,
+) -> bytes:
     """Of list and stack so many lines stand on the first page. The columns do not stand level."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
@@ -37,12 +46,12 @@ def _paper(at_list: int, at_stack: int, *, behind: Sequence[str] = (), head: str
         canvas.drawCentredString(297, y, line)
     for number in range(24):
         canvas.drawString(70, 650 - 20 * number, BODY[number % len(BODY)])
-    _columns(canvas, 160, LIST[:at_list], STACK[:at_stack])
+    _columns(canvas, 160, listed[:at_list], stack[:at_stack])
     canvas.showPage()
     canvas.setFont("Serif", 13)
     canvas.drawString(70, 825, head)
     canvas.drawCentredString(297, 807, "2")
-    _columns(canvas, 770, LIST[at_list:], STACK[at_stack:])
+    _columns(canvas, 770, listed[at_list:], stack[at_stack:])
     for number, line in enumerate(behind):
         canvas.drawString(70, 600 - 20 * number, line)
     canvas.showPage()
@@ -88,5 +97,43 @@ def test_a_block_parted_by_its_list_is_read_from_text_too() -> None:
     assert [(who.name, who.position, who.authority) for who in footer.signers] == [("Ma Seo Chứ", "PHÓ CHỦ TỊCH", "KT")]
 
 
-def test_a_list_without_end_below_many_stacks_is_read_in_time() -> None:
-    extract(Text("\n".join((*LEFT, "", *RIGHT, "", *HEADING, "", *("KT. CHỦ TỊCH\nNơi nhận:\n- Như trên;",) * 3000))))
+def test_time_grows_with_the_length_of_lists_without_end_below_many_stacks() -> None:
+    def seconds(count: int) -> float:
+        stacks = ("KT. CHỦ TỊCH\nNơi nhận:\n- Như trên;",) * count
+        paper = Text("\n".join((*LEFT, "", *RIGHT, "", *HEADING, "", *stacks)))
+        started = time.perf_counter()
+        extract(paper)
+        return time.perf_counter() - started
+
+    assert min(seconds(4000) for _ in range(2)) < 10 * min(seconds(1000) for _ in range(2)) + 0.5
+
+
+@pytest.mark.parametrize("title", ["DANH MỤC CÔNG VIỆC", "BIỂU TỔNG HỢP", "Phụ lục số 1"])
+def test_a_finished_block_without_what_is_filed_takes_no_rows_of_an_annex(title: str) -> None:
+    rows = ("- Đếm phao bến Gò   Trạm Đường sông làm", "- Số phao 10 12")
+    finished = ("Nơi nhận:", "- Như trên;", "- Các xã.")
+    for listed, stack in ((finished, STACK), (finished, STACK[:3]), ((*finished[:2], "- Các xã"), STACK)):
+        found = read_bytes("a.pdf", _parted(listed, stack, (title, *rows)))[1][0]
+        assert found.content.endswith("\n".join((title, *(" ".join(row.split()) for row in rows))) + "\n")
+        assert [who.value for who in extract(found).footer.recipients] == ["Như trên", "Các xã"]
+    open_list = read_bytes("a.pdf", _parted((*finished[:2], "- Các xã;"), STACK, ("- Lưu: VT.", "", title)))[1][0]
+    footer = extract(open_list).footer
+    assert [who.value for who in footer.recipients] == ["Như trên", "Các xã", "Lưu: VT"]
+    assert [who.name for who in footer.signers] == ["Ma Seo Chứ"]
+
+
+def test_a_block_that_cannot_be_joined_leaves_both_pages_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    from extractor.readers import broken_signature, pdf
+
+    def fails(*_: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(pdf, "join_signature", lambda *_: None)
+    apart = read_bytes("a.pdf", _paper(3, 1))[1]
+    monkeypatch.undo()
+    monkeypatch.setattr(broken_signature, "_raise_stack", fails)
+    assert read_bytes("a.pdf", _paper(3, 1))[1] == apart
+
+
+def _parted(listed: Sequence[str], stack: Sequence[str], behind: Sequence[str]) -> bytes:
+    return _paper(len(listed), len(stack), listed=(*listed, *behind), stack=stack)

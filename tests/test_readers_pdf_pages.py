@@ -114,6 +114,17 @@ def test_the_head_of_a_table_on_each_page_is_text() -> None:
     assert found.content.splitlines().count("Số Tên bến") == 2
 
 
+@pytest.mark.parametrize("head", ["STT Tên xã Số hộ", "ỦY BAN NHÂN DÂN"])
+def test_what_opens_every_page_without_its_number_is_text(head: str) -> None:
+    below = ("Cộng 4 (5, 6) hộ", "Cộng 7 (8, 9) hộ")
+    _, (found,) = read_bytes("a.pdf", _headed([(head, "Bến Gò"), (head, "Bến Đa"), (head, "Bến Ma")]))
+    assert found.content.splitlines().count(head) == 3
+    _, (rows,) = read_bytes("a.pdf", _headed([(head, "8"), (head, "5"), (head, "6")]))  # counted, but no pages
+    assert rows.content.splitlines().count(head) == 3
+    _, (figures,) = read_bytes("a.pdf", _headed([(below[0], "1"), (below[0], "2"), (below[1], "Bến")]))
+    assert below[1] in figures.content.splitlines()
+
+
 def _headed(heads: Sequence[tuple[str, str]], *, foot: str = "") -> bytes:
     """Pages of running text with two lines above it and one below."""
     from reportlab.pdfbase import pdfmetrics

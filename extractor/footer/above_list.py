@@ -3,12 +3,9 @@ it. A page may break the block so, or a table be read row by row."""
 
 from __future__ import annotations
 
-import re
-
-from extractor.layout import Line, is_capitals, is_rule, read_lines
+from extractor.layout import FILED_LINE, Line, is_capitals, is_rule, read_lines
 from extractor.text import fold
 
-_FILED = re.compile(r"[-–—−+•*·\s]*[Ll][ưu]u\b")
 _LINES, _CHARS = 100, 8000  # of a list of recipients
 _STACK = 6
 
@@ -30,7 +27,7 @@ def parted_block(content: str, at: int, end: int) -> tuple[list[Line], list[Line
 
 def _below(content: str, begin: int, end: int) -> list[Line]:
     lines = read_lines(content, begin, min(end, begin + _CHARS), _LINES)
-    filed = next((at for at, line in enumerate(lines) if _FILED.match(line.text)), len(lines))
+    filed = next((at for at, line in enumerate(lines) if FILED_LINE.match(line.text)), len(lines))
     below = filed + 1
     while below < len(lines) and not lines[below].blank_before and not is_capitals(lines[below].text):
         below += 1  # the line of what is filed goes on

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from extractor.layout import LOWER, LinePattern, each_line, is_capitals, is_rule
+from extractor.layout import FILED_LINE, LOWER, LinePattern, each_line, is_capitals, is_rule
 
 RECIPIENTS = LinePattern(r"[ \t]*N[ơo](?:i\s+nh)[ậâạ]n|[ \t]*NƠI\s+NH[ẬÂẠ]N")
 # In brackets, for they are words of sentences too. Whose name is to be written as well has a form to fill in.
@@ -19,13 +19,12 @@ PLACE_TO_SIGN = re.compile(SIGN_HERE)
 _ANY_OFFICE = re.compile(r"THỦ TRƯỞNG(?: (?:CƠ QUAN|ĐƠN VỊ|TỔ CHỨC)(?:, (?:CƠ QUAN|ĐƠN VỊ|TỔ CHỨC))*)?")
 _LIST = LinePattern(r"[ \t*_]*(?:N[ơo]i\s+nh[ậâạ]n|NƠI\s+NH[ẬÂẠ]N)[*_]*(?:[ \t]*(?:[:\-–]|$)|[ ]{3}|\t)")
 # Not `Phụ lục I kèm theo.`, the end of a sentence broken over lines.
-_FORM = LinePattern(
+FORM = LinePattern(
     r"[ \t]*(?:(?:Phụ lục|PHỤ LỤC|MẪU|(?:Mẫu|Biểu) (?:số|\d+)|BIỂU (?:SỐ|\d+))(?!\w)(?![^\n]*[.;,][ \t]*$)"
     r"|(?:ĐƠN|DANH (?:SÁCH|MỤC)|BIÊN BẢN|BẢNG|BIỂU|TỜ KHAI|GIẤY|PHIẾU|HỢP ĐỒNG|BẢN (?:CAM KẾT|KÊ|KHAI)|SỔ)"
     rf"(?!\w)(?![^\n]*[{LOWER}]))"
 )
 _BULLET = re.compile(r"[-–—−+•*·]")
-_FILED = re.compile(r"[-–—−+•*·\s]*[Ll][ưu]u\b")
 _PAGE = re.compile(r"(?:[-–—] ?)?\d{1,3}(?: ?[-–—])?")
 _DATED = re.compile(r"[^,\n]{2,40},\s*ngày\s[^\n]{0,12}tháng\s[^\n]{0,12}năm\s*[\d.…]*")
 _WHOSE = re.compile(r"(?:ĐẠI DIỆN|SỞ|CÔNG AN|BỘ|BAN|HỘI|ỦY BAN|UBND|HĐND|CÔNG TY|TRUNG TÂM|CHI CỤC|ĐOÀN)\s")
@@ -41,7 +40,7 @@ def _list_starts(content: str, start: int, end: int) -> int:
 @lru_cache(maxsize=2)
 def _form_starts(content: str, start: int, end: int) -> int:
     """Where the first mark or title of a form or an annex stands."""
-    found = _FORM.search(content, start, end)
+    found = FORM.search(content, start, end)
     return found.start() if found is not None else end
 
 
@@ -66,13 +65,13 @@ def _list_ends(content: str, start: int, end: int) -> int:
     anything in capitals right above the block."""
     lines = each_line(content, start, end)
     last = next(lines).text
-    filed, listed = _FILED.search(last) is not None, False
+    filed, listed = FILED_LINE.search(last) is not None, False
     over, capitals = False, -1  # below the list; where a line in capitals stands that only a block goes on
     for line in lines:
         text = line.text
         if is_rule(text) or _PAGE.fullmatch(text):
             continue
-        if (capitals >= 0 and line.blank_before) or _FORM.match(content, content.rfind("\n", 0, line.start) + 1):
+        if (capitals >= 0 and line.blank_before) or FORM.match(content, content.rfind("\n", 0, line.start) + 1):
             return capitals if capitals >= 0 else line.start
         if is_capitals(text) and " " in text and text[-1] not in ".;," and not _BULLET.match(text):
             over = True
@@ -85,10 +84,10 @@ def _list_ends(content: str, start: int, end: int) -> int:
         if over:
             return line.start
         finished = last[-1] in ";."
-        if _BULLET.match(text) or _FILED.match(text):
+        if _BULLET.match(text) or FILED_LINE.match(text):
             if filed and last[-1] not in ";,":
                 return line.start
-            listed = listed or _FILED.match(text) is None
+            listed = listed or FILED_LINE.match(text) is None
         elif line.blank_before and finished:
             return line.start
         elif filed:
@@ -98,7 +97,7 @@ def _list_ends(content: str, start: int, end: int) -> int:
             apart = line.blank_before and not text[0].islower() and last[-1] not in ",:"
             if apart or (listed and finished and text[-1] != ";"):
                 return line.start
-        filed = filed or _FILED.match(text) is not None
+        filed = filed or FILED_LINE.match(text) is not None
         last = text
     return end
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
+from extractor.footer.forms import FORM
+from extractor.layout import FILED_LINE, is_capitals
 from extractor.readers.lines import (
     begins_recipients,
     begins_signature,
@@ -28,14 +30,14 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
 _LONGEST = 60  # lines that a list has on its first page, at most
-_FILED_RE = re.compile(r"\W*l[uư]u\b")
 _ITEM_RE = re.compile(r"[-–+•*]\s*\w")
 _OPENING = 6  # lines of the page that goes on, among which an item of the list stands
 _STACK = 6  # lines that say in whose name it is signed
 _HEAD_ROWS = 3
 _DIGITS_RE = re.compile(r"\d+")
 _GAP = 0.9  # heights between two columns
-_ANNEX_RE = re.compile(r"\W*(?:phu luc|mau so|bieu mau)\b")
+# Who signed: the last of the stack, in the letters of names. Positions are set in capitals.
+_NAME_RE = re.compile(r"(?:[^\W\d_]\S*[ \t]+){1,5}[^\W\d_]\S*")
 
 
 def join_signature(before: PageRead, after: PageRead, page: PdfPage) -> None:
@@ -51,37 +53,50 @@ def join_signature(before: PageRead, after: PageRead, page: PdfPage) -> None:
     else:
         with text_layer(page) as layer:
             pieces = layer.words()
-    after.lines = _in_columns(pieces, after.size_pt[0], _head_of(before))
-    after.texts = [" ".join(piece.text for piece in line) for line in after.lines]
+    lines = _in_columns(pieces, after.size_pt[0], _head_of(before))
+    texts = [_said(line) for line in lines]
     _raise_stack(before, begun)
+    after.lines, after.texts = lines, texts
 
 
 def _open_list(texts: Sequence[str]) -> int | None:
-    """Where the list of recipients begins that a page ends in, before `Lưu: VT`; None where it ends in none."""
+    """Where the list of recipients begins that a page ends in, before `Lưu: VT`; None where it ends in none, or is
+    finished by its last full stop or by the name of who signed, which only a `;` goes on above."""
     for at in range(len(texts) - 1, max(-1, len(texts) - _LONGEST), -1):
-        folded = fold(texts[at]).strip()
-        if _FILED_RE.match(folded):
+        if FILED_LINE.match(texts[at].strip()):
             return None
-        if begins_recipients(folded):
-            return at
+        if begins_recipients(fold(texts[at]).strip()):
+            return None if _is_finished(texts, at) else at
     return None
 
 
+def _is_finished(texts: Sequence[str], begun: int) -> bool:
+    end = _list_end(texts, begun)
+    last = texts[end - 1].rstrip()
+    signed = next((text.strip() for text in reversed(texts[end:]) if text.strip()), "")
+    named = _NAME_RE.fullmatch(signed) is not None and not is_capitals(signed)
+    return last.endswith(".") or (named and not last.endswith((";", ",")))
+
+
+def _list_end(texts: Sequence[str], begun: int) -> int:
+    return next((at for at in range(begun, len(texts)) if not texts[at].strip()), len(texts))
+
+
 def _opens_with_items(texts: Sequence[str]) -> bool:
-    opening = [text for text in texts if text.strip()][:_OPENING]
-    return any(_ITEM_RE.match(text.strip()) for text in opening)
+    opening = islice((text.strip() for text in texts if text.strip()), _OPENING)
+    return any(_ITEM_RE.match(text) for text in takewhile(lambda text: FORM.match(text, 0) is None, opening))
 
 
 def _raise_stack(page: PageRead, begun: int) -> None:
     """Puts the right column of the block, which stands behind an empty line, above the list that begins at `begun`."""
-    end = next((at for at in range(begun, len(page.texts)) if not page.texts[at].strip()), len(page.texts))
+    end = _list_end(page.texts, begun)
     stack = [at for at in range(end, len(page.texts)) if page.texts[at].strip()]
     if not 0 < len(stack) <= _STACK or not begins_signature(fold(page.texts[stack[0]]).strip()):
         return
     order: list[int | None] = [*range(begun), None, *stack, None, *range(begun, end)]
     texts, lines = page.texts, page.lines
-    page.texts = ["" if at is None else texts[at] for at in order]
-    page.lines = [[] if at is None else lines[at] for at in order] if lines else lines
+    moved = [[] if at is None else lines[at] for at in order] if lines else lines
+    page.texts, page.lines = ["" if at is None else texts[at] for at in order], moved
 
 
 def _head_of(page: PageRead) -> str:
@@ -107,7 +122,7 @@ def _in_columns(pieces: Sequence[Piece], width: float, head: str) -> list[Line]:
 
 
 def _ends_block(row: Line, size: float, width: float) -> bool:
-    if _ANNEX_RE.match(fold(_said(row))):
+    if FORM.match(_said(row), 0) is not None:
         return True
     across = 3 * row[0].x0 < width and 3 * row[-1].x1 > 2 * width
     return across and not any(two.x0 - one.x1 >= _GAP * size for one, two in pairwise(row))

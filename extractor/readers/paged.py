@@ -20,7 +20,7 @@ _PAGE_NUMBER_RE = re.compile(r"^\W*(\d{1,4})\W*$")
 _YEAR_RE = re.compile("19[4-9][0-9]|20[0-9][0-9]")
 _LETTER_RE = re.compile(r"[^\W\d_]")
 _FOOT_CHARS = 60
-_HEAD_CHARS, _FEWEST_HEADS, _OPENING_LINES = 120, 3, 2
+_HEAD_CHARS, _OPENING_LINES = 120, 2
 # What counts by itself, page after page: `Biểu mẫu 1`, `Điều 2. ...`
 _OPENS_A_PART = (
     *("Điều", "Khoản", "Mục", "Chương", "Phần", "Phụ lục", "PHỤ LỤC"),
@@ -188,8 +188,7 @@ def _boxes(line: Line, text: str, start: int) -> Iterator[Word]:
 
 def _running_heads(pages: Sequence[PageRead]) -> set[str]:
     """First lines that stand on most pages and differ in their digits only (`CÔNG BÁO/Số 302/... 70`), or not at all
-    where the number of the page stands below them or they open the first page too: rows that head a table do neither.
-    """
+    where the number of the page stands below them: below rows that head a table, or below a letterhead, it does not."""
     if len(pages) < 2:
         return set()
     variants: dict[str, list[str]] = {}
@@ -206,15 +205,17 @@ def _running_heads(pages: Sequence[PageRead]) -> set[str]:
 
 
 def _repeated_heads(openings: Sequence[Sequence[str]]) -> set[str]:
-    """The first line of most pages, as `_running_heads` has it."""
+    """The first line of most pages as it stands, above numbers that rise as the pages do."""
     first = Counter(opening[0].strip() for opening in openings if opening)
     line, count = max(first.items(), key=itemgetter(1), default=("", 0))
-    headed = [opening for opening in openings if opening and opening[0].strip() == line]
-    numbered = all(len(opening) == 2 and _PAGE_NUMBER_RE.match(opening[1]) for opening in headed)
-    enough = count >= (2 if numbered else _FEWEST_HEADS) and count * 2 > len(openings)
-    if not enough or len(line) >= _HEAD_CHARS or not _LETTER_RE.search(line):
+    if count < 2 or count * 2 <= len(openings) or len(line) >= _HEAD_CHARS or not _LETTER_RE.search(line):
         return set()
-    return {_blank(line)} if numbered or count == len(openings) else set()
+    steps: set[int | None] = set()
+    for at, opening in enumerate(openings):
+        if opening and opening[0].strip() == line:
+            number = _PAGE_NUMBER_RE.match(opening[1]) if len(opening) > 1 else None
+            steps.add(int(number.group(1)) - at if number is not None else None)
+    return {line} if len(steps) == 1 and None not in steps else set()
 
 
 def _running_feet(pages: Sequence[PageRead]) -> set[str]:
@@ -272,7 +273,7 @@ def _without_furniture(page: PageRead, heads: set[str], feet: set[str], *, first
         if line.strip():
             looked_at += 1
             # Rows may differ in their figures only, all down a page: so many are heads as were compared.
-            is_head = looked_at <= _OPENING_LINES and _blank(line) in heads
+            is_head = looked_at <= _OPENING_LINES and (_blank(line) in heads or line.strip() in heads)
             if _PAGE_NUMBER_RE.match(line):
                 if counted or not _is_page_number(line, page) or (first and not is_head):
                     break

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -94,11 +94,13 @@ def read_pdf(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
                     held.close()
                 held = page
                 pages.append(read_page(document, page, data, index, limits, believed=believed))
-                if index:
-                    join_signature(pages[-2], pages[-1], page)
             except Exception as error:  # noqa: BLE001 - whatever is broken in a page: the others are read, and it is told
                 failed = failed or error
                 pages.append(unread_page(index + 1, _in_our_words(error)))
+                continue
+            if index:
+                with suppress(Exception):  # both pages stay as they were read
+                    join_signature(pages[-2], pages[-1], page)
     if isinstance(failed, PdfiumError):
         failed = DamagedFile(f"{name}: tệp PDF bị hỏng ({_in_our_words(failed)}). Hãy lấy lại bản gốc.")
     if failed is not None and not any(line.strip() for page in pages for line in page.texts):
