@@ -45,7 +45,7 @@ def join_signature(before: PageRead, after: PageRead, page: PdfPage) -> None:
     Tables and scans are left as they are."""
     if after.tables or before.ocr or after.ocr or not _opens_with_items(after.texts):
         return
-    begun = _open_list(before.texts)
+    begun = _open_list(before.texts, after.texts)
     if begun is None:
         return
     if after.lines:
@@ -59,23 +59,24 @@ def join_signature(before: PageRead, after: PageRead, page: PdfPage) -> None:
     after.lines, after.texts = lines, texts
 
 
-def _open_list(texts: Sequence[str]) -> int | None:
+def _open_list(texts: Sequence[str], behind: Sequence[str]) -> int | None:
     """Where the list of recipients begins that a page ends in, before `Lưu: VT`; None where it ends in none, or is
-    finished by its last full stop or by the name of who signed, which only a `;` goes on above."""
+    finished by its last full stop or by the name of who signed, unless a `;` or the next page go on with it."""
     for at in range(len(texts) - 1, max(-1, len(texts) - _LONGEST), -1):
         if FILED_LINE.match(texts[at].strip()):
             return None
         if begins_recipients(fold(texts[at]).strip()):
-            return None if _is_finished(texts, at) else at
+            return None if _is_finished(texts, at, behind) else at
     return None
 
 
-def _is_finished(texts: Sequence[str], begun: int) -> bool:
+def _is_finished(texts: Sequence[str], begun: int, behind: Sequence[str]) -> bool:
     end = _list_end(texts, begun)
     last = texts[end - 1].rstrip()
     signed = next((text.strip() for text in reversed(texts[end:]) if text.strip()), "")
     named = _NAME_RE.fullmatch(signed) is not None and not is_capitals(signed)
-    return last.endswith(".") or (named and not last.endswith((";", ",")))
+    goes_on = last.endswith((";", ",")) or next((text for text in behind if _worded(text)), "").strip()[:1].islower()
+    return last.endswith(".") or (named and not goes_on)
 
 
 def _list_end(texts: Sequence[str], begun: int) -> int:
@@ -108,8 +109,7 @@ def _in_columns(pieces: Sequence[Piece], width: float, head: str) -> list[Line]:
     rows = rows_of(pieces)
     at = 0
     for number, row in enumerate(rows[:_HEAD_ROWS], start=1):  # a running head, the number of the page
-        worded = _DIGITS_RE.sub("", _said(row)).strip()
-        if worded == head or not any(map(str.isalpha, worded)):
+        if _DIGITS_RE.sub("", _said(row)).strip() == head or not _worded(_said(row)):
             at = number
     lines = rows[:at]
     size = median(piece.height for row in rows for piece in row)
@@ -126,6 +126,10 @@ def _ends_block(row: Line, size: float, width: float) -> bool:
         return True
     across = 3 * row[0].x0 < width and 3 * row[-1].x1 > 2 * width
     return across and not any(two.x0 - one.x1 >= _GAP * size for one, two in pairwise(row))
+
+
+def _worded(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _said(row: Line) -> str:

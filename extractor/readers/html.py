@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import html as entities
 import re
-from collections.abc import Collection
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from extractor.document import Text, Warning_
 from extractor.errors import DamagedFile, NoText, TooLarge
+from extractor.layout import FREEDOM_MOTTO, PARTY_MOTTO, STATE_MOTTO
 from extractor.legacy import convert, decode_bytes, encoding_of_font, is_capital_font, repair_text
 from extractor.letters import plain_letters
 from extractor.limits import Limits
 from extractor.readers.assemble import Assembly
+from extractor.text import nfc
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -25,12 +28,16 @@ _PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 table ul ol blockquote".split())
 _DROPPED = "script, style, noscript, template, iframe, object, svg, nav, select, button, input, textarea, head > link"
 _CHARSET_RE = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _WHITE_RE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
-# What opens a paper, in the letters that its head has; prose speaks of the Party in others.
 # With what a paper ends, or goes on: a part behind `Xem thêm`, where the page does not have it elsewhere (told by so
 # many of its first characters).
 _END_OF_PAPER_RE = re.compile(r"Nơi\s+nhận|Điều\s+\d+\s*[.:]|TM\.\s")
 _SAME = 60
+_BREAKS_RE = re.compile(r"[\n\r\t]")
 _RECIPIENTS_RE = re.compile(r"Nơi\s+nhận\s*:")
+_HEAD_REACH = 2000  # characters of a block in which the head of its paper stands
+# Where lines are known; in the text of a node they run on.
+_LANDMARKS = (("motto", FREEDOM_MOTTO), ("name", STATE_MOTTO), ("name", PARTY_MOTTO), ("list", _RECIPIENTS_RE))
+# What opens a paper, in the letters that its head has; prose speaks of the Party in others.
 _HEAD_RES = (re.compile(r"độc\s+lập\W+tự\s+do", re.IGNORECASE), re.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"))
 # What marks fields and controls in a page that a word processor saved; letters of old encodings are decoded before.
 _CONTROL_RE = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -206,13 +213,63 @@ def _main_block(body: LexborNode) -> LexborNode:
 
 
 def _with_header(block: LexborNode, body: LexborNode) -> LexborNode:
-    """The block, or what around it holds every head and list of recipients of the page: a portal puts the table of the
-    header or of the signature into a box of its own, or an annex is longer than its paper."""
-    wanted = _landmarks(body)
-    holder: LexborNode | None = block
-    while holder is not None and holder.tag != "body" and _landmarks(holder) != wanted:
-        holder = holder.parent
-    return holder or block
+    """The block, or what around it holds a paper's head and, where there is one, its list of recipients: a portal puts
+    the table of the header or of the signature into a box of its own, or an annex is longer than its paper. The whole
+    page is taken for the motto alone: banners name State and Party, and boxes of other papers recipients.
+
+    A head far down the block is that of a form in it. Such forms have lists too: of a paper in boxes all are taken."""
+    around = [block]
+    while around[-1].mem_id != body.mem_id and (parent := around[-1].parent) is not None:
+        around.append(parent)
+    steps = {node.mem_id: step for step, node in enumerate(around)}
+    heads: list[int] = []
+    lists: list[int] = []
+    forms: list[int] = []
+    for kind, node, below in _landmarks(body, block):
+        passed = []
+        while node.mem_id not in steps and node.parent is not None:
+            passed.append(node.mem_id)
+            node = node.parent
+        step = steps.get(node.mem_id, len(around) - 1)
+        steps.update(dict.fromkeys(passed, step))  # the next mark in the same box need not climb again
+        if step < len(around) - 1 or kind == "motto":
+            found = lists if kind == "list" else heads if step or below <= _HEAD_REACH else forms
+            found.append(step)
+    head = min(heads or forms, default=None)
+    if head is None:
+        return block
+    return around[max(head, (max if head else min)(lists, default=0))]
+
+
+def _landmarks(body: LexborNode, block: LexborNode) -> Iterator[tuple[str, LexborNode, int]]:
+    """Where the marks of a paper's head and of its list of recipients stand: which, the node that it begins in, and how
+    far below the beginning of the block."""
+    page = body.text(deep=True)
+    if not any(mark.search(page) for mark in (*_HEAD_RES, _RECIPIENTS_RE)):
+        return
+    parts: list[str] = []
+    starts: list[int] = []
+    nodes: list[LexborNode] = []
+    length = begin = 0
+    for node in body.traverse(include_text=True):
+        if node.mem_id == block.mem_id:
+            begin = length
+        if node.tag == "-text":
+            text = nfc(node.text_content or "")
+            text = text if _in_pre(node) else _WHITE_RE.sub(" ", text)
+        else:
+            text = "\n" if node.tag == "br" or node.tag in _BLOCKS else ""
+        if text:
+            parts.append(text)
+            starts.append(length)
+            nodes.append(node)
+            length += len(text)
+    said = "".join(parts)
+    for kind, mark in _LANDMARKS:
+        for match in mark.finditer(said):
+            line = said[said.rfind("\n", 0, match.start()) + 1 : match.start()]
+            if kind == "motto" or not line.strip():
+                yield kind, nodes[bisect_right(starts, match.start()) - 1], match.start() - begin
 
 
 def _with(block: LexborNode, paper: LexborNode) -> LexborNode:
@@ -225,12 +282,6 @@ def _with(block: LexborNode, paper: LexborNode) -> LexborNode:
     while block.mem_id not in around and block.tag != "body" and block.parent is not None:
         block = block.parent
     return block
-
-
-def _landmarks(node: LexborNode) -> list[int]:
-    """How often each mark of a paper's head and of its list of recipients stands in a part of the page."""
-    text = node.text(deep=True)
-    return [len(mark.findall(text)) for mark in (*_HEAD_RES, _RECIPIENTS_RE)]
 
 
 class _Writer:
@@ -284,21 +335,21 @@ class _Writer:
                 text = text.upper() if is_capital_font(font) else text
             elif decoded.encoding != "unicode":
                 text, self.legacy = decoded.text, decoded.encoding
-        self._parts.append(text if keep else text.replace("\n", " ").replace("\r", " "))
+        self._parts.append(text.replace("\t", " ") if keep else _BREAKS_RE.sub(" ", text))
 
 
 def _tidy(written: str) -> str:
-    lines = [_WHITE_RE.sub(" ", line).strip() for line in written.split("\n")]
+    """White space made even; between the cells of a row a tab stays."""
+    lines = ["\t".join(_WHITE_RE.sub(" ", cell).strip() for cell in line.split("\t")) for line in written.split("\n")]
+    lines = [line.strip("\t") if line.startswith("\t") or line.endswith("\t") else line for line in lines]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
 def _in_pre(node: LexborNode) -> bool:
     parent = node.parent
     while parent is not None:
-        if parent.tag == "pre":
-            return True
-        if parent.tag in ("div", "td", "body"):
-            return False
+        if parent.tag in _BLOCKS:
+            return parent.tag == "pre"
         parent = parent.parent
     return False
 
