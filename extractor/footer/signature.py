@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from extractor.document import Signer, Span
 from extractor.footer.above_list import parted_block
+from extractor.footer.address import RANK, SIGNED_BY, SURNAMES
 from extractor.footer.forms import PLACE_TO_SIGN, RECIPIENTS, SIGN_HERE, is_form
 from extractor.footer.positions import AUTHORITY, AUTHORITY_MARK, HEADS, POSITION, any_head, position_of
 from extractor.footer.stamps import is_stamp
@@ -47,11 +48,6 @@ _SIGNING_BODY = re.compile(
     r"|TỈNH ĐOÀN|THÀNH ĐOÀN|ĐOÀN|THANH TRA|PHÒNG|TRUNG TÂM|TRƯỜNG|BỆNH VIỆN|CÔNG TY|LIÊN MINH)\s[^\n\d]{2,70}"
 )
 _REMARK = re.compile(r"\((?:[Kk]iêm|[Pp]hụ\s+trách|[Pp]hó\s|[Tt]rưởng\s|[Ủủ]y\s+viên|[Tt]hành\s+viên|[Qq]uyền\s)")
-_SPECIALIST = r"(?:\.?\s?CK\s?(?:I{1,2}|[12]))"  # chuyên khoa I, II
-_RANK = re.compile(
-    r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Chuẩn\s+đô\s+đốc|Đô\s+đốc|(?:GS|PGS|TSKH|TS|T[hH][sS]|BS|DS|KS|KTS|CN|LS|NGND|NGƯT"
-    rf"|TTND|TTƯT|NSND|NSƯT){_SPECIALIST}?\b\s*\.?)(?:\s{{0,3}}[,.]?\s{{0,3}}(?:(?:TS|BS|DS|ThS|KHKT|KS|CKI{{1,2}}){_SPECIALIST}?\s*\.?))*\s*"
-)
 _SYLLABLE = rf"[{UPPER}][{LOWER}]*(?:['’][ ]?[{UPPER}{LOWER}][{LOWER}]*)?"  # `H'Yim`, `K' Brẻo`, `Bh’riu`
 _NAME = re.compile(
     rf"(?:{_SYLLABLE}(?:[ \t\u00a0]+(?:[-–][ \t]*)?{_SYLLABLE}){{1,5}}|K['’][ ]?[{UPPER}][{LOWER}]+)"  # `K’ Brẻo`
@@ -72,14 +68,7 @@ _LOST_BREAK = re.compile(
 _SHORT_NAME = re.compile(rf"{_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{0,2}}")
 # The end of a broken `[đã ký]`, or what OCR makes of pen strokes, before a name.
 _LEFTOVER = re.compile(r"(?:\S{0,4}[\])]|(?:[^\w\s]|_){1,3}(?:\s?(?:[^\w\s]|_)){0,4})\s*")
-_SURNAMES = frozenset(_WORDS["surnames"])
 _NOT_NAMES = re.compile(rf"(?:{any_of(_WORDS['not_names'])})\b")
-# `Đã ký: Lê Văn Sơn`, `Ký bởi: ...`; how a person is called, written out
-_SIGNED_BY = re.compile(
-    r"(?:[\[(]?Đã ký[\])]?\s*:?|(?:Ký bởi|Người ký)\s*:|(?:Phó )?Giáo sư(?:,? Tiến sĩ)?|Tiến s[ĩỹ]|Thạc s[ĩỹ]"
-    r"|(?:Bác|Dược|Kỹ|Luật) s[ưĩỹ](?: CKI{1,2})?|Ông|Bà|Đồng chí|Đ/c)\s*"
-    rf"(?=(?:{any_of(map(str.title, _SURNAMES))})\s+[{UPPER}])"
-)
 _CAPITALS = rf"((?:{AUTHORITY_MARK}\s*)?[{UPPER}][{UPPER} ,.\-–]{{5,}})$"
 _TAIL_CAPITALS = re.compile(rf"(?:(?<=[;.,:)][ \t])|(?<=[;.,:)][ \t]{{2}})|(?<=[ \t]{{3}})){_CAPITALS}")
 _FAR_CAPITALS = re.compile(rf"(?<=[ \t]{{3}}){_CAPITALS}")
@@ -142,7 +131,7 @@ def find_bare_name(content: str, start: int, end: int) -> Signer | None:
     """A name without a position, alone on the last line of a text whose signature lost its stack."""
     for line in read_lines(content, start, end, 4):
         text = line.text
-        if _NAME.fullmatch(text) and text.split()[0].lower() in _SURNAMES and not _NOT_NAMES.match(text):
+        if _NAME.fullmatch(text) and text.split()[0].lower() in SURNAMES and not _NOT_NAMES.match(text):
             return Signer(squash(text), None, None, Span(line.start, line.end))
         if not (is_rule(text) or SIGNED.fullmatch(text)):
             return None
@@ -189,8 +178,8 @@ def _read_block(content: str, start: int, at: int, end: int) -> Signature | int:
     remark = False  # inside of a bracket that says what else the signer is
     for number, line in enumerate(lines):
         text = line.text
-        signed = SIGNED.fullmatch(text) and not _SIGNED_BY.match(text)  # `Đã ký: Lê Văn Sơn`
-        if signed or is_rule(text) or not any(map(str.isalnum, text)) or _RANK.fullmatch(text):
+        signed = SIGNED.fullmatch(text) and not SIGNED_BY.match(text)  # `Đã ký: Lê Văn Sơn`
+        if signed or is_rule(text) or not any(map(str.isalnum, text)) or RANK.fullmatch(text):
             continue
         if stack and not names and (remark or _REMARK.match(text)):
             remark = ")" not in text
@@ -329,12 +318,12 @@ def _is_stack_line(text: str) -> bool:
 def _name_in(line: Line) -> Line | None:
     """The personal name on a line, without rank or degree; None when the line is none."""
     text = line.text
-    rank = _RANK.match(text) or _SIGNED_BY.match(text) or _LEFTOVER.match(text)
+    rank = RANK.match(text) or SIGNED_BY.match(text) or _LEFTOVER.match(text)
     offset = rank.end() if rank else 0
     name = text[offset:].rstrip(" .")
     if not _NAME.fullmatch(name) or _NOT_NAMES.match(name) or POSITION.match(name):
         words = name.split()
-        capitals = len(words) in (3, 4, 5) and is_capitals(name) and words[0].lower() in _SURNAMES
+        capitals = len(words) in (3, 4, 5) and is_capitals(name) and words[0].lower() in SURNAMES
         if not capitals or POSITION.match(name) or not all(word.isalpha() for word in words):
             return None
     return Line(line.start + offset, line.start + offset + len(name), name, line.blank_before)
@@ -342,7 +331,7 @@ def _name_in(line: Line) -> Line | None:
 
 def _surname_in(line: Line, following: list[Line]) -> Line | None:
     """A surname alone on its line, the rest of the name on the next: `Phan / Thị Hà`."""
-    if line.text.lower() not in _SURNAMES or not line.text.istitle() or not following:
+    if line.text.lower() not in SURNAMES or not line.text.istitle() or not following:
         return None
     rest = following[0]
     words = rest.text.split()
