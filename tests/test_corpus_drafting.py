@@ -359,6 +359,9 @@ def test_regulations_of_the_centre_bear_the_letters_of_its_decisions() -> None:
 def test_the_motto_stands_on_one_line_and_names_break_before_their_place() -> None:
     word = docx.Document(io.BytesIO(as_docx(compose(replace(PLAN, issuer="Ủy ban nhân dân tỉnh Lào Cai")))))
     head = word.tables[0]
+    for name, lines in (("Ngân hàng Chính sách xã hội", 1), ("Bảo hiểm xã hội tỉnh Lào Cai", 2)):
+        paper = compose(replace(PLAN, issuer=name, letters="VB"))
+        assert len(paper.issuer) == lines and "hội" not in paper.dateline
     assert head.cell(0, 0).text.split("\n")[:2] == ["ỦY BAN NHÂN DÂN", "TỈNH LÀO CAI"]
     left, right = (int(head.cell(0, column).width or 0) for column in (0, 1))
     assert right >= Mm(94)  # 12 pt, bold: 87 mm, and what the cell keeps free
@@ -370,6 +373,8 @@ def test_the_motto_stands_on_one_line_and_names_break_before_their_place() -> No
     [
         ("Trường Tiểu học Mường Lai", ("HIỆU TRƯỞNG",), "HIỆU TRƯỞNG TRƯỜNG TIỂU HỌC MƯỜNG LAI"),
         ("Công an tỉnh Lào Cai", ("GIÁM ĐỐC",), "GIÁM ĐỐC CÔNG AN TỈNH LÀO CAI"),
+        ("Công an xã Mường Lai", ("TRƯỞNG CÔNG AN",), "TRƯỞNG CÔNG AN XÃ MƯỜNG LAI"),
+        ("Kiểm toán nhà nước", ("TỔNG KIỂM TOÁN NHÀ NƯỚC",), "TỔNG KIỂM TOÁN NHÀ NƯỚC"),
         (
             "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Lào Cai", ("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"),
             "BAN THƯỜNG TRỰC ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM TỈNH LÀO CAI",

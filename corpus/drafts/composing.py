@@ -22,7 +22,7 @@ from extractor.knowledge import toml_data
 from extractor.text import nfc, squash
 from extractor.types import TypeEntry, all_types, type_of_word
 
-_PLACE = re.compile(r"\s+(?=(?:tỉnh|[Tt]hành phố|xã|phường|đặc khu|huyện|quận|thị xã|thị trấn)\s)")
+_PLACE = re.compile(r"\s+(?=(?:tỉnh|[Tt]hành phố|xã(?!\s+hội)|phường|đặc khu|huyện|quận|thị xã|thị trấn)\s)")
 _COMMITTEE = re.compile(r"\s+(?=(?:Tỉnh ủy|Thành ủy|Đảng ủy|Đảng bộ)\b)")
 _ONE_LINE = 23  # capitals that the left column holds
 _MARKS = {"TM": "T/M", "KT": "K/T", "TL": "T/L", "TUQ": "T/UQ", "Q": "Q."}
@@ -230,7 +230,7 @@ def _letters_of(issuer: str, day: str, *, party: bool) -> str:
 
 def _dateline(order: Order, issuer: str, locality: str | None) -> str:
     place = order.place or locality or ""
-    commune = re.search(r"\b(?:xã|phường|đặc khu|thị trấn)\s+(.+)$", issuer)
+    commune = re.search(r"\b(?:xã(?!\s+hội)|phường|đặc khu|thị trấn)\s+(.+)$", issuer)
     if not order.place and commune:
         place = commune.group(1)
     place = "Thành phố Hồ Chí Minh" if place == "Hồ Chí Minh" else place or "Hà Nội"
@@ -258,7 +258,9 @@ def _enacting(issuer: str, kind: dict[str, Any]) -> str:
         return f"{kind['collective']} {issuer.upper()}"
     if issuer.startswith(("Hội đồng", "Thủ tướng")):
         return issuer.upper()
-    return f"{kind['head']} {issuer.upper()}"
+    head, name = str(kind["head"]).split(), issuer.upper().split()
+    shared = next(n for n in range(len(head), -1, -1) if head[len(head) - n :] == name[:n])
+    return " ".join((*head, *name[shared:]))  # `CHÁNH THANH TRA TỈNH`: what head and name share is said once
 
 
 def _party_body(issuer: str, kind: dict[str, Any]) -> str:
