@@ -156,7 +156,13 @@ def test_articles_are_counted_whatever_stands_behind_their_number() -> None:
     assert names(linted(body.format(".", 3).replace("\nQUYẾT ĐỊNH:", "\nQUYẾT NGHỊ:"))) == ["enacting-decides"]
     clauses = "Điều 1. Mở kho.\n1. Quét sàn.\n2. Lau giá.\n{}. Mở cửa."
     assert names(linted(body.format(".", 3).replace("Điều 1. Mở kho.", clauses.format(3)))) == []
-    assert names(linted(body.format(".", 3).replace("Điều 1. Mở kho.", clauses.format(4)))) == ["order-of-divisions"]
+    gap = linted(body.format(".", 3).replace("Điều 1. Mở kho.", clauses.format(4)))
+    assert [(one.rule, one.level) for one in gap.findings] == [("order-of-divisions", "advice")]
+    for other in ("2) Lau giá.\n3", "2 . Lau giá.\n3", "Khoản 2: Lau giá.\n3"):
+        written = clauses.replace("2. Lau giá.\n{}", other)
+        assert names(linted(body.format(".", 3).replace("Điều 1. Mở kho.", written))) == []
+    amends = "Điều 1. Sửa đổi Điều 1 Quy chế giữ kho như sau:\nĐiều 1. Kho mở buổi sáng."
+    assert names(linted(body.format(".", 3).replace("Điều 1. Mở kho.", amends))) == []
     quoted = clauses.format("4").replace("Lau giá.", "Lau “giá”.")
     assert names(linted(body.format(".", 3).replace("Điều 1. Mở kho.", quoted))) == []
     found = linted(body.format(".", 4))

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from extractor.document import BodyUnit
 from extractor.form.findings import FormFinding
-from extractor.form.rules import FormSystem
+from extractor.form.rules import FormSystem, Level
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _POINT = re.compile(r"([a-zđ])\)")
 _CLAUSE = re.compile(r"(\d{1,2})\.(?!\d)")
 _ARTICLE = re.compile(r"Điều\s+(\d+)\s*[.:)–-]")  # what stands behind the number is another rule's
+# `Điều 1. Sửa đổi Điều 1 Quy chế như sau:`: articles of the paper that is amended may follow without quotation marks.
+_AMENDS = re.compile(r"Điều\s+\d+[^:]{0,40}(?:[Ss]ửa đổi|[Bb]ổ sung|[Tt]hay thế)[^:]{0,400}:[ \t]*\n")
 _CLAUSES = {"nd30": "Phụ lục I, Mục II.6", "tt01": "Điều 11"}
 
 
@@ -24,13 +26,16 @@ def points_out_of_order(content: str, body: tuple[BodyUnit, ...], system: FormSy
         return []
     norm = f"{system.name}, {clause}"
     found = []
-    for before, unit, remedy in (*_points(content, body), *_clauses(content, body), *_articles(content, body)):
+    rows: list[tuple[Level, tuple[str, BodyUnit, str]]] = []
+    rows += [("fault", row) for row in (*_points(content, body), *_articles(content, body))]
+    rows += [("advice", row) for row in _clauses(content, body)]  # clauses may be a list that is cited or goes on
+    for level, (before, unit, remedy) in rows:
         shown = _shown(content, unit)
         message = (
             f"Trùng số: hai lần “{shown}”." if shown == before else f"Số thứ tự nhảy từ “{before}” sang “{shown}”."
         )
         end = min(unit.span.end, unit.span.start + 12)
-        found.append(FormFinding("order-of-divisions", "fault", message, remedy, norm, unit.span.start, end))
+        found.append(FormFinding("order-of-divisions", level, message, remedy, norm, unit.span.start, end))
     return found
 
 
@@ -65,7 +70,10 @@ def _points(content: str, units: tuple[BodyUnit, ...]) -> Iterator[tuple[str, Bo
 
 def _articles(content: str, units: tuple[BodyUnit, ...]) -> Iterator[tuple[str, BodyUnit, str]]:
     before = 0
-    for unit in _flat(units):
+    articles = list(_flat(units))
+    if any(_AMENDS.match(content, one.span.start) for one in articles):
+        return
+    for unit in articles:
         mark = _ARTICLE.match(content, unit.span.start)
         if mark is None:
             continue
@@ -76,19 +84,22 @@ def _articles(content: str, units: tuple[BodyUnit, ...]) -> Iterator[tuple[str, 
 
 
 def _clauses(content: str, units: tuple[BodyUnit, ...]) -> Iterator[tuple[str, BodyUnit, str]]:
-    """Only between two khoản of one Điều without quotations, which bring numbers of their own."""
+    """Only between two khoản of one Điều without quotations, which bring numbers of their own, and where no line
+    between them has the missing number in another writing (`2)`, `Khoản 2`)."""
     for article in _flat(units):
         if any(mark in content[article.span.start : article.span.end] for mark in '“‟"'):
             continue
-        before = 0
+        before, start = 0, 0
         for child in article.children:
             mark = _CLAUSE.match(content, child.span.start) if child.kind == "clause" else None
             if mark is None:
                 continue
             number = int(mark.group(1))
             if before and number == before + 2:
-                yield f"{before}.", child, f"Sau khoản {before} là khoản {before + 1}."
-            before = number
+                missing = rf"(?m)^[ \t]*(?:[-–+(][ \t]*)?(?:[Kk]hoản[ \t]+)?0?{before + 1}(?!\d)"
+                if not re.search(missing, content[start : child.span.start]):
+                    yield f"{before}.", child, f"Sau khoản {before} là khoản {before + 1}."
+            before, start = number, child.span.start
 
 
 def _flat(units: tuple[BodyUnit, ...]) -> Iterator[BodyUnit]:
