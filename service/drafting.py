@@ -112,7 +112,8 @@ class Desk:
             standing=lambda id: seen.standings([id], day).get(id), draft=contract,
         )  # fmt: skip
         return Judged(
-            reading, day, [finding_json(one) for one in cited], [paper_json(one) for one in paper_findings(reading)],
+            reading, day, [finding_json(one) for one in cited],
+            [paper_json(one) for one in paper_findings(reading, on=day)],
             form_json(form_of(reading, on=day)), self._suggest(reading, day) if suggest else [],
         )  # fmt: skip
 

@@ -62,11 +62,23 @@ def test_a_sound_decision_has_no_slip() -> None:
         ("01/12/2026", "31/11/2026", ["no-such-day"]),
         ("ngày 01/12/2026", "ngày 30 tháng 02 năm 2027", ["no-such-day"]),
         ("ngày 01/12/2026", "ngày 29 tháng 02 năm 2028", []),
+        ("ngày 01/12/2026", "ngày 30/02/2027 (âm lịch, tức ngày 07/4/2027)", []),
+        ("các bến thuyền.\nĐiều 2", "bến thuyền của người sinh ngày 00/00/1950.\nĐiều 2", []),
+        ("các bến thuyền.\nĐiều 2", "bến thuyền, sửa lỗi ghi ngày 31/6/2026.\nĐiều 2", []),
         ("- Như Điều 3;", "- Như Điều 2;", ["recipient-article"]),
+        ("chịu trách nhiệm thi hành Quyết định này", "có trách nhiệm thi hành Quyết định này", []),
+        ("chịu trách nhiệm thi hành Quyết định này", "căn cứ Quyết định thi hành", []),
+        ("bến thuyền.\nĐiều 2", "bến thuyền; chủ đầu tư chịu trách nhiệm thực hiện dự án.\nĐiều 2", []),
         ("- Như Điều 3;", "- Như Điều 4;", ["recipient-article"]),
         ("- Như Điều 3;", "- Như Điều 2, 3;", []),
         ("bến thuyền.\nĐiều 2", "bến thuyền theo Điều 7 Quyết định này.\nĐiều 2", ["no-such-article"]),
         ("bến thuyền.\nĐiều 2", "bến thuyền theo Điều 3 Quyết định này.\nĐiều 2", []),
+        (
+            "Giao Sở Nội vụ trông coi các bến thuyền.\nĐiều 2",
+            "Sửa đổi khoản 2 Điều 5 Quyết định số 912/2020/QĐ-UBND như sau:\n"
+            "2. Người trông bến theo Điều 7 Quyết định này được cấp phao.\nĐiều 2",
+            [],
+        ),
         ("bến thuyền.\nĐiều 2", "bến thuyền theo Điều 7 Thông tư này.\nĐiều 2", []),
         ("bến thuyền.\nĐiều 2", "bến thuyền “theo Điều 7 Quyết định này”.\nĐiều 2", []),
         ("- Sở Nội vụ;", "- Sở Nội vụ;\n- UBND các huyện, thị xã;", ["district-level"]),
@@ -76,6 +88,22 @@ def test_a_sound_decision_has_no_slip() -> None:
 def test_one_slip(right: str, wrong: str, found: list[str]) -> None:
     assert right in DECISION
     assert codes(DECISION.replace(right, wrong, 1)) == found
+
+
+@pytest.mark.parametrize("duty", ["căn cứ Quyết định thi hành", "có trách nhiệm thi hành Quyết định này"])
+def test_work_of_another_article_does_not_say_who_carries_the_decision_out(duty: str) -> None:
+    works = DECISION.replace("Giao Sở Nội vụ", "Sở Nội vụ chịu trách nhiệm thực hiện việc")
+    assert codes(works.replace("chịu trách nhiệm thi hành Quyết định này", duty)) == []
+    moved = works.replace("chịu trách nhiệm thi hành Quyết định này", duty).replace("Như Điều 3", "Như Điều 2")
+    assert codes(moved) == ["recipient-article"]
+
+
+def test_a_draft_without_a_day_is_judged_on_the_one_given() -> None:
+    blank = DECISION.replace("ngày 20 tháng 11 năm 2026", "ngày     tháng     năm 2026")
+    reading = read_draft_text(blank.replace("- Sở Nội vụ;", "- Sở Nội vụ;\n- UBND các huyện, thị xã;"))
+    assert reading.contract["date"] is None
+    for day, found in ((None, []), ("2025-06-30", []), ("2026-11-20", ["district-level"])):
+        assert [one.code for one in paper_findings(reading, on=day) if one.code == "district-level"] == found
 
 
 def test_districts_stand_in_papers_of_their_time() -> None:
@@ -90,6 +118,8 @@ def test_bases_stand_once_and_laws_before_what_details_them() -> None:
     assert codes(DECISION.replace(law, "").replace(last, law + last)) == ["bases-order"]
     functions = "Căn cứ Nghị định số 918/2025/NĐ-CP ngày 12/5/2025 của Chính phủ quy định chức năng, nhiệm vụ của Bộ;\n"
     assert codes(DECISION.replace(law, functions + law)) == []
+    committees = functions.replace("chức năng, nhiệm vụ của Bộ", "tổ chức các cơ quan chuyên môn thuộc UBND cấp tỉnh")
+    assert codes(DECISION.replace(law, committees + law)) == []
     told = "về bến thuyền được sửa đổi bởi Nghị định số 916/2025/NĐ-CP;"
     assert codes(DECISION.replace("về bến thuyền;", told)) == []
 

@@ -288,6 +288,8 @@ def test_a_paper_named_in_the_title_belongs_among_the_bases() -> None:
     order = replace(PLAN, title=title, body=BODY, recipients=("Sở Tài chính", "Các phòng thuộc Sở"))
     assert check(as_text(compose(order))) == ["not-among-bases"]
     assert check(as_text(compose(replace(order, bases=(*order.bases, title.removeprefix("Thực hiện ")))))) == []
+    for opens in ("Phê duyệt danh mục bến theo", "Phân bổ vốn đợt hai của", "Ban hành Kế hoạch hưởng ứng"):
+        assert check(as_text(compose(replace(order, title=f"{opens} {title[10:]}")))) == ["not-among-bases"]
 
 
 def test_committees_of_communes_are_no_departments() -> None:

@@ -56,9 +56,9 @@ def form_of(reading: Reading, *, on: str) -> Linted:
     return Linted(words.system, tuple(found), words.notes)
 
 
-def paper_findings(reading: Reading) -> Sequence[DraftFinding]:
-    """What the draft says against itself."""
-    return check_paper(reading.contract, reading.text, reading.document)
+def paper_findings(reading: Reading, *, on: str | None = None) -> Sequence[DraftFinding]:
+    """What the draft says against itself. `on`: the day (ISO) of a draft without one."""
+    return check_paper(reading.contract, reading.text, reading.document, on=on)
 
 
 def form_json(linted: Linted) -> dict[str, Any]:

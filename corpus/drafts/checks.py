@@ -13,7 +13,7 @@ from typing import Any
 
 from corpus.bases.reading import key_of
 from corpus.drafts.finding import DraftFinding
-from corpus.drafts.slips import slips
+from corpus.drafts.slips import articles, slips
 from extractor.codes import parse_code
 from extractor.document import Document, Text
 from extractor.issuers.registry import code_key, register
@@ -48,17 +48,20 @@ _ROW_ENDS = re.compile(r"[;.:][ \t]*\n|\n[ \t]*\n|\n(?=[ \t]*(?:[-–+][ \t]*)?(
 _ROW_OPENS = re.compile(r"(?:[-–+]\s*)?(?:Căn cứ|Thực hiện|Theo|Xét|Trên cơ sở|Triển khai)\b")
 _ROW, _PARAGRAPH = 1500, 600
 # What a title corrects, repeals or names in brackets is no basis.
-_TITLE_CARRIES_OUT = re.compile(
-    r"(?:thực hiện|triển khai|thi hành|cụ thể hóa|hướng dẫn)(?![^(]*\([^)]*$)", re.IGNORECASE
+_TITLE_CHANGES = re.compile(
+    r"đính chính|bãi bỏ|hủy bỏ|huỷ bỏ|thu hồi|sửa đổi|bổ sung|điều chỉnh|thay thế|\([^)]*$", re.IGNORECASE
 )
 _ARTICLES = re.compile(r"nhu\s+(?:khoan\s+\d+\s+)?dieu\s+(\d+(?:(?:\s*,\s*|\s+va\s+)(?:dieu\s+)?\d+)*)", re.IGNORECASE)
 
 
-def check_paper(contract: Mapping[str, Any], text: Text, document: Document) -> list[DraftFinding]:
-    """Findings on one draft (its reading, and that as the contract's object), in the order of the text."""
+def check_paper(
+    contract: Mapping[str, Any], text: Text, document: Document, *, on: str | None = None
+) -> list[DraftFinding]:
+    """Findings on one draft (its reading, and that as the contract's object), in the order of the text. `on`: the day
+    (ISO) of a draft without one."""
     content = text.content
     found = [*_without_basis(contract, content, document), *_recipients(contract, content), *_number(contract)]
-    found += [*_deadlines(contract, text, document), *slips(contract, content, document)]
+    found += [*_deadlines(contract, text, document), *slips(contract, content, document, on=on)]
     return sorted(found, key=lambda one: (one.start, one.end))
 
 
@@ -82,7 +85,7 @@ def _without_basis(contract: Mapping[str, Any], text: str, document: Document) -
         if key is None or key in bases or key in seen or reference["class"] not in ("numbered", "law"):
             continue
         if in_title:
-            wanted = _TITLE_CARRIES_OUT.search(squash(text[title["start"] : reference["start"]])) is not None
+            wanted = _TITLE_CHANGES.search(squash(text[title["start"] : reference["start"]])) is None
         elif reference["start"] < opening:
             wanted = reference["relation"] == "implements"
         else:
@@ -182,15 +185,8 @@ def _named_by_articles(rows: Iterable[str], body: Sequence[Mapping[str, Any]], t
     """The folded text of the articles that `Như Điều 3` points to: whoever stands in it receives the paper."""
     named = (found.group(1) for row in rows if (found := _ARTICLES.search(fold(row))))
     numbers = {number for one in named for number in re.findall(r"\d+", one)}
-    parts = [text[u["start"] : u["end"]] for u in _units(body) if (u["label"] or "").removeprefix("Điều ") in numbers]
+    parts = [text[u["start"] : u["end"]] for u in articles(body) if (u["label"] or "").removeprefix("Điều ") in numbers]
     return fold(compare_form(squash(" ".join(parts)))).replace("ubnd", "uy ban nhan dan")
-
-
-def _units(body: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    for unit in body:
-        if unit["kind"] == "article":
-            yield unit
-        yield from _units(unit["children"])
 
 
 def _bare(name: str) -> str:

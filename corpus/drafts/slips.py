@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.drafts.finding import DraftFinding
@@ -25,13 +25,21 @@ _DISTRICT = re.compile(
     r"|^(?:[Cc]ác\s)?(?:huyện|quận),"
 )
 _FORMER = re.compile(r"trước (?:ngày|khi)|\bcũ\b|\(cũ\)|trước đây")
-_ARTICLE = re.compile(r"^[ \t]*Điều\s{1,3}(\d{1,3})(?![\da-zđ])", re.MULTILINE)
+_LUNAR = re.compile(r"âm lịch")
+_TOLD_AS_WRONG = re.compile(r"lỗi|\bsai\b|nhầm|[Đđ]ính chính")
+# What stands behind it are words of the paper that is amended.
+_AMENDS = re.compile(r"(?:[Ss]ửa đổi|[Bb]ổ sung|[Tt]hay thế)[^:]{0,400}:[ \t]*\n")
 _OWN_ARTICLE = re.compile(
     r"Điều\s{1,3}(?P<number>\d{1,3})\s{1,3}(?:của\s{1,3})?"
-    r"(?P<paper>Quyết\s{1,3}định|Nghị\s{1,3}quyết|Kế\s{1,3}hoạch|Quy\s{1,3}chế|Quy\s{1,3}định)\s{1,3}này"
+    r"(?P<paper>Quyết\s{1,3}định|Nghị\s{1,3}quyết|Kế\s{1,3}hoạch)\s{1,3}này"
 )
 _AS_ARTICLE = re.compile(r"Như\s{1,3}Điều\s{1,3}(\d{1,3})(?![\d,]|\s{0,2}(?:và|,))")
-_DUTY = re.compile(r"chịu\s{1,3}trách\s{1,3}nhiệm\s{1,3}(?:tổ\s{1,3}chức\s{1,3})?(?:thi\s{1,3}hành|thực\s{1,3}hiện)")
+# Who carries the decision out; `chịu trách nhiệm thực hiện dự án` is work of another article.
+_DUTY = re.compile(
+    r"(?:chịu|có)\s{1,3}trách\s{1,3}nhiệm\s{1,3}(?:tổ\s{1,3}chức\s{1,3})?"
+    r"(?:thi\s{1,3}hành|thực\s{1,3}hiện\s{1,3}[Qq]uyết\s{1,3}định\s{1,3}này)"
+    r"|[Qq]uyết\s{1,3}định\s{1,3}(?:này\s{1,3})?thi\s{1,3}hành|thi\s{1,3}hành\s{1,3}[Qq]uyết\s{1,3}định\s{1,3}này"
+)
 _OF_TYPE = {"QĐ": "Quyết định", "NQ": "Nghị quyết", "KH": "Kế hoạch"}
 _ROW_OPENS = re.compile(r"(?:^|[;\n])\s*(?:[-–+]\s*)?(?:Căn\s+cứ\s+)?$")
 _RANK = re.compile(
@@ -39,33 +47,50 @@ _RANK = re.compile(
     r"(Luật|Bộ\s{1,3}luật|Pháp\s{1,3}lệnh|Nghị\s{1,3}định|Thông\s{1,3}tư)\b",
     re.MULTILINE,
 )
-_COMPETENCE = re.compile(r"chức\s+năng,\s+nhiệm\s+vụ|cơ\s+cấu\s+tổ\s+chức")
+_COMPETENCE = re.compile(r"chức\s+năng,\s+nhiệm\s+vụ|cơ\s+cấu\s+tổ\s+chức|tổ\s+chức\s+(?:các\s+)?cơ\s+quan")
 _RANKS = {"Nghị định": 1, "Thông tư": 2}
 _WITH_ROWS = frozenset({"QĐ", "KH", "CTr", "CT", "HD", "PA", "ĐA", "NQ", "QC", "QyĐ"})
 
 
-def slips(contract: Mapping[str, Any], text: str, document: Document) -> Iterator[DraftFinding]:
-    """Every slip, in no order."""
+def slips(
+    contract: Mapping[str, Any], text: str, document: Document, *, on: str | None = None
+) -> Iterator[DraftFinding]:
+    """Every slip, in no order. `on`: the day (ISO) on which a draft without one is judged."""
     foot = [one.start for one in (document.footer.signature_block, document.footer.recipients_block) if one is not None]
     end = min(foot, default=len(text))
     yield from _days(text)
-    yield from _districts(contract, text, document)
+    yield from _districts(contract, text, document, contract.get("date") or on or "")
     yield from _articles(contract, text, end)
     yield from _bases(contract, text, end)
 
 
+def articles(body: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """The articles of the contract's `body`, at any depth."""
+    for unit in body:
+        if unit["kind"] == "article":
+            yield unit
+        yield from articles(unit["children"])
+
+
 def _days(text: str) -> Iterator[DraftFinding]:
+    """Days of the calendar in figures; `00/00` is left blank, the moon has its own months, and a day may be told as
+    somebody's slip."""
     for one in _DAY.finditer(text):
         day, month, year = (int(one[name] or one[other]) for name, other in (("d", "d"), ("m", "m2"), ("y", "y2")))
-        if year and (not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]):
+        if not (year and month and day) or (month <= 12 and day <= monthrange(year, month)[1]):
+            continue
+        start, end = one.span()
+        if _LUNAR.search(text, max(0, start - 20), end + 20) or _is_quoted(text, start):
+            continue
+        if not _TOLD_AS_WRONG.search(text, max(0, start - 40), end + 40):
             yield DraftFinding(
                 "no-such-day", True, f"Không có “{squash(one.group())}”.", "Sửa lại ngày, tháng.", *one.span()
             )
 
 
-def _districts(contract: Mapping[str, Any], text: str, document: Document) -> Iterator[DraftFinding]:
+def _districts(contract: Mapping[str, Any], text: str, document: Document, day: str) -> Iterator[DraftFinding]:
     """Work for, or copies to, bodies of districts, which ended with 30/6/2025."""
-    if (contract.get("date") or "") < _TWO_LEVELS:
+    if day < _TWO_LEVELS:
         return
     named = [(str(one.value), one.span.start) for one in document.footer.recipients]
     named += [(str(task["unit"]), int(task["start"])) for task in contract["tasks"]]
@@ -82,13 +107,19 @@ def _districts(contract: Mapping[str, Any], text: str, document: Document) -> It
 
 def _articles(contract: Mapping[str, Any], text: str, end: int) -> Iterator[DraftFinding]:
     """Articles of the draft itself that it speaks of and does not have."""
-    own = {int(one[1]): one.start() for one in _ARTICLE.finditer(text, 0, end)}
-    last = max(own, default=0)
-    if len(own) < 2 or last != len(own) or min(own) != 1:
+    units = [one for one in articles(contract["body"]) if one["start"] < end]
+    own = {number: one["start"] for number, one in enumerate(units, 1) if one["label"] == f"Điều {number}"}
+    last = len(units)
+    if last < 2 or len(own) != last:
         return  # numbers that leave a gap, or quoted articles: what is there is not certain
     paper = _OF_TYPE.get(str(contract.get("type")))
+    ends = [*list(own.values())[1:], end]
+    amended = [(found.end(), stop) for start, stop in zip(own.values(), ends, strict=True)
+               if (found := _AMENDS.search(text, start, stop))]  # fmt: skip
     for one in _OWN_ARTICLE.finditer(text, 0, end):
-        if squash(one["paper"]) == paper and int(one["number"]) > last and not _is_quoted(text, one.start()):
+        if squash(one["paper"]) != paper or int(one["number"]) <= last or _is_quoted(text, one.start()):
+            continue
+        if not any(start <= one.start() < stop for start, stop in amended):
             yield DraftFinding(
                 "no-such-article", True, f"{paper} này không có Điều {one['number']}.",
                 f"Sửa số điều được dẫn (có {last} điều).", *one.span(),
@@ -97,9 +128,8 @@ def _articles(contract: Mapping[str, Any], text: str, end: int) -> Iterator[Draf
     if as_article is None or contract.get("type") != "QĐ":
         return
     number = int(as_article[1])
-    ends = [*sorted(own.values())[1:], end]
-    told = [n for (n, start), stop in zip(sorted(own.items()), ends, strict=True) if _DUTY.search(text, start, stop)]
-    if number > last or (told and number not in told):
+    told = [n for (n, start), stop in zip(own.items(), ends, strict=True) if _DUTY.search(text, start, stop)]
+    if number > last or (told and number not in told and number != last):
         where = f"điều về trách nhiệm thi hành là Điều {told[-1]}" if told else f"quyết định chỉ có {last} điều"
         yield DraftFinding(
             "recipient-article", False, f"“Nơi nhận” ghi “{squash(as_article.group())}”, nhưng {where}.",
