@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
+
 from extractor.pipeline import extract
 from extractor.readers import read_bytes
 from extractor.readers.tab_columns import read_columns
@@ -135,6 +137,19 @@ def test_the_rows_of_a_signature_block_are_read_column_by_column() -> None:
     assert "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n" in content
 
 
+def test_rows_below_a_signature_block_stay_out_of_it() -> None:
+    head = [["Nơi nhận:", "TM. ỦY BAN NHÂN DÂN"], ["- Như trên;", "CHỦ TỊCH"], ["", "Sùng Thị Dợ"]]
+    filed = [*head[:2], ["- Lưu: VT, NV,", ""], ["TC (9).", ""], ["", "Sùng Thị Dợ"]]
+    for block, below in (
+        (head, [["Phụ lục số 1", "Danh sách"], ["Bến A", "5 phao"]]),
+        (filed, [["Bến A", "5 phao"]]),
+    ):
+        content = _text(lambda document, rows=[*block, *below]: _filled(document, rows))
+        last = block[-2][0] if block is filed else "- Như trên;"
+        assert f"{last}\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n" in content
+        assert content.endswith("Sùng Thị Dợ\n\n" + "\n\n".join(cell for row in below for cell in row) + "\n\n")
+
+
 def test_the_number_and_the_day_in_a_table_of_their_own_are_no_data() -> None:
     rows = [["Số: 91/UBND-VX\nV/v mở lớp học bơi", "Nậm Ma, ngày 4 tháng 5 năm 2017"]]
     assert "Số: 91/UBND-VX\nV/v mở lớp học bơi\n\nNậm Ma, ngày 4 tháng 5 năm 2017" in _text(
@@ -142,6 +157,13 @@ def test_the_number_and_the_day_in_a_table_of_their_own_are_no_data() -> None:
     )
     asked = [["Số: 91\nMở lớp học bơi", "Từ ngày 4 tháng 5"]]
     assert "Số: 91 Mở lớp học bơi\tTừ ngày 4 tháng 5" in _text(lambda document: _filled(document, asked))
+    told = [
+        ["Số: 5 người", "Nậm Ma, ngày 4 tháng 5 năm 2017 tại trụ sở"],
+        ["Số: 8/UBND", "Nậm Ma, ngày 4 tháng 5 năm 2017"],
+    ]
+    for rows in (told, [told[0]], [[told[0][0], told[1][1]]], [[told[1][0], told[0][1]]]):
+        content = _text(lambda document, rows=rows: _filled(document, rows))
+        assert "\n".join("\t".join(row) for row in rows) in content
 
 
 def test_capitals_that_go_on_a_recipient_end_no_block_of_tabs() -> None:
@@ -186,5 +208,26 @@ def test_short_lines_follow_the_encoding_of_a_whole_document_whose_fonts_were_lo
 
     content = _text(write)
     assert content.startswith("Số: 27/QĐ-UBND\nQuyết định về việc thành lập tổ công tác")
+    title = _text(lambda document: (write(document), document.add_paragraph("NGHÒ QUYEÁT")))
+    assert title.endswith("\nNGHỊ QUYẾT\n")  # nothing in the document is certainly Unicode
     mixed = _text(lambda document: document.add_paragraph(old[0]))
     assert "Soá: 27" in mixed  # in a document in Unicode a short line says nothing
+
+
+@pytest.mark.parametrize("sure", ["", "Kế hoạch của đội đò"])
+def test_what_kept_its_font_or_may_be_unicode_is_not_converted_where_other_fonts_were_lost(sure: str) -> None:
+    long = "QuyÕt ®Þnh vÒ viÖc thµnh lËp tæ c«ng t¸c kiÓm tra ®\u00adêng giao th«ng n«ng th«n"
+    names = ("Hà Lê", "Tô Lê", "Mô Lê Tâm", "xã Ngà")
+
+    def write(document: Any) -> None:
+        document._body.clear_content()
+        for line in (*("Sè: 5/Q§-UBND", "Sè: 8/UBND-VX", "Bé Y tÕ"), *[long] * 8, *names, sure):
+            document.add_paragraph(line)
+        run = document.add_paragraph().add_run("C« T«")
+        if not sure:
+            run.font.name = ".VnTime"
+
+    lines = _text(write).splitlines()
+    assert lines[:3] == ["Số: 5/QĐ-UBND", "Số: 8/UBND-VX", "Bộ Y tế"]
+    assert [line for line in (*names, sure) if line] == [line for line in lines if line in (*names, sure) and line]
+    assert lines[-1] == "Cô Tô" and lines[3].startswith("Quyết định về việc thành lập tổ công tác")

@@ -149,6 +149,21 @@ def test_a_letterhead_in_the_page_header_is_read_though_the_text_names_the_party
     assert changed(write).content.startswith(motto.replace("|", "\n") + "\nKẾ HOẠCH\n")
 
 
+@pytest.mark.parametrize("letters", ["Đảng Cộng sản Việt Nam", "Độc lập – Tự do – Hạnh phúc"])
+def test_a_letterhead_in_the_page_header_is_read_in_small_letters_that_word_draws_as_capitals(letters: str) -> None:
+    def write(members: dict[str, bytes]) -> None:
+        run = "<w:p><w:r><w:rPr><w:caps/></w:rPr><w:t>{}</w:t></w:r></w:p>"
+        lines = "".join(map(run.format, ("Tỉnh ủy Sìn Ma", letters)))
+        add_part(members, "header", f"<w:hdr {SPACE}>{lines}{_paragraph('Số: 5-KH/TU')}</w:hdr>")
+        reference = f'<w:headerReference xmlns:r="{RELATION}" w:type="default" r:id="rIdheader"/>'
+        document = members["word/document.xml"].decode()
+        start = document.index("<w:body>") + len("<w:body>")
+        section = re.sub(r"(<w:sectPr[^>]*>)", rf"\1{reference}", document[document.rindex("<w:sectPr") :], count=1)
+        members["word/document.xml"] = (document[:start] + _paragraph("KẾ HOẠCH") + section).encode()
+
+    assert changed(write).content == f"TỈNH ỦY SÌN MA\n{letters.upper()}\nSố: 5-KH/TU\nKẾ HOẠCH\n"
+
+
 def _paragraph(line: str) -> str:
     return f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>"
 

@@ -6,7 +6,7 @@ Text that is already Unicode is never touched. Tables: `extractor/data/legacy_en
 from __future__ import annotations
 
 from extractor.legacy.detect import ENCODINGS, convert_lines, decode_bytes, repair_text
-from extractor.legacy.tables import Decoded, convert, encoding_of_font, is_capital_font, is_mark
+from extractor.legacy.tables import Decoded, convert, encoding_of_font, is_capital_font, is_mark, is_vietnamese_unicode
 
 __all__ = [
     "ENCODINGS",
@@ -17,5 +17,6 @@ __all__ = [
     "encoding_of_font",
     "is_capital_font",
     "is_mark",
+    "is_vietnamese_unicode",
     "repair_text",
 ]

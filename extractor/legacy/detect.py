@@ -15,6 +15,11 @@ _GAIN = 0.10
 _MOJIBAKE_RE = re.compile("[ÃÄÆáº»\u00c2][\u0080-\u00bf\u0152-\u0178\u2013-\u203a\u20ac\u2122\u0192\u02c6\u02dc]")
 # Letters that old encodings need in every line and Unicode Vietnamese does not have (signs such as § ° ² « » aside).
 _OLD_RE = re.compile("[\u0080-\u009f¡¢£¤¥¦¨©ª¬\u00ad®¯±´µ¶¸¹º¼½¾¿ÄÅÆÇÐÑÖ×ØÞßåæçëîïñøÿ]")
+# Beside those: signs that touch letters, capitals behind small letters (`tÕ`), and what becomes the line of a number.
+_ONLY_OLD_RE = re.compile(
+    rf"{_OLD_RE.pattern}|[^\W\d_][§«]|§[^\W\d_]|[^\W\d_]»[^\W\d_]|[a-z][\u00c0-\u00de]|[\u00e0-\u00fe][\u00c0-\u00de]"
+)
+_NUMBER_LINE_RE = re.compile(r"\s*(?:Số|SỐ)\s*[:.\d]")
 _SOUND = 1.0  # score of a sample that reads as Vietnamese
 _FEW_OLD = 8
 # One of these at least is in any text of an old encoding: quotes, dashes and degrees alone (`11°20’03”N`) say nothing.
@@ -91,14 +96,16 @@ def _score(text: str) -> float:
     return valid + 0.3 * min(accented, 0.7) if total else 0.0
 
 
-def convert_lines(text: str, name: str) -> Decoded:
-    """The text in Unicode, but for lines that read better as they are. Raises KeyError for an unknown encoding."""
+def convert_lines(text: str, name: str, *, doubted: bool = False) -> Decoded:
+    """The text in Unicode, but for lines that read better as they are; `doubted`: also for those that read as well and
+    hold nothing that old encodings alone do. Raises KeyError for an unknown encoding."""
     pieces: list[str] = []
     offsets: list[int] = []
     position = 0
     for line in text.splitlines(keepends=True):
         fixed = convert(line, name)
-        if _score(fixed.text) >= _score(line):
+        before, after = _score(line), _score(fixed.text)
+        if after > before or (after == before and not (doubted and _may_be_unicode(line, fixed.text))):
             pieces.append(fixed.text)
             offsets.extend(position + offset for offset in fixed.offsets[:-1])
         else:
@@ -107,6 +114,11 @@ def convert_lines(text: str, name: str) -> Decoded:
         position += len(line)
     offsets.append(position)
     return Decoded("".join(pieces), tuple(offsets), name)
+
+
+def _may_be_unicode(line: str, converted: str) -> bool:
+    """Whether a line may be Unicode that reads as well when it is taken for an old encoding (`Tô Lê`, `Tụ Lờ`)."""
+    return _ONLY_OLD_RE.search(line) is None and _NUMBER_LINE_RE.match(converted) is None
 
 
 def _undo_cp1252(text: str) -> Decoded:

@@ -90,13 +90,18 @@ def is_mark(char: str, encoding: str) -> bool:
     return char.lower() in encodings()[encoding].marks
 
 
+def is_vietnamese_unicode(text: str) -> bool:
+    """Whether it holds a letter that Vietnamese has in Unicode and in no old encoding."""
+    return _UNICODE_VIETNAMESE_RE.search(text) is not None
+
+
 def convert(text: str, encoding: str, *, font: str | None = None) -> Decoded:
     """The run in Unicode (NFC). A run that already holds Vietnamese Unicode letters comes back unchanged.
 
     Raises KeyError for an unknown encoding name.
     """
     same = tuple(range(len(text) + 1))
-    if _UNICODE_VIETNAMESE_RE.search(text):
+    if is_vietnamese_unicode(text):
         return Decoded(text, same, "unicode")
     known = encodings()[encoding]
     if known.marks:

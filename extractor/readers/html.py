@@ -6,6 +6,7 @@ import html as entities
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from extractor.document import Text, Warning_
@@ -200,16 +201,15 @@ def _own_text_length(node: LexborNode) -> int:
 
 def _main_block(body: LexborNode) -> LexborNode:
     """Goes down from the body as long as one child holds most of what the parent holds."""
-    current = body
+    current, total = body, _own_text_length(body)
     while True:
-        total = _own_text_length(current)
         children = [child for child in current.iter(include_text=False) if child.tag in _BLOCKS]
         if not children or total < 200:
             return _with_header(current, body)
-        best = max(children, key=_own_text_length)
-        if best.tag in ("p", "table", "tr", "tbody", "ul", "ol") or _own_text_length(best) < total * _MAIN_SHARE:
+        length, best = max(((_own_text_length(child), child) for child in children), key=itemgetter(0))
+        if best.tag in ("p", "table", "tr", "tbody", "ul", "ol") or length < total * _MAIN_SHARE:
             return _with_header(current, body)
-        current = best
+        current, total = best, length
 
 
 def _with_header(block: LexborNode, body: LexborNode) -> LexborNode:

@@ -16,7 +16,8 @@ from typing import Any
 
 from extractor.document import Text, Warning_
 from extractor.errors import DamagedFile, ExtractError
-from extractor.legacy import ENCODINGS, convert, convert_lines, repair_text
+from extractor.layout import FREEDOM_MOTTO, PARTY_MOTTO, STATE_MOTTO
+from extractor.legacy import ENCODINGS, convert, convert_lines, is_vietnamese_unicode, repair_text
 from extractor.letters import plain_letters
 from extractor.limits import Limits
 from extractor.readers.assemble import Assembly
@@ -28,7 +29,7 @@ from extractor.readers.word_numbering import Numbering, format_number
 from extractor.readers.word_old_fonts import OldLook, OldText, in_unicode
 from extractor.readers.word_package import W, WordPackage, open_package
 from extractor.readers.word_styles import RunStyles, is_on, nearest
-from extractor.text import fold
+from extractor.text import fold, nfc
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SKIPPED = {W + tag for tag in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr")} | {_MC + "Fallback"}
@@ -40,9 +41,9 @@ _THROUGHOUT = 0.8
 _NAMED = 5  # so many pictures are named in a warning
 _NOTE_MARKS = {W + "footnoteReference", W + "endnoteReference"}
 _SYMBOL_RE = re.compile("[0-9A-Fa-f]{2,4}")
-# What stands in a letterhead; prose names Party and State in small letters, forms far down bear the motto too.
-_STATE_RE = re.compile(r"doc lap\s*[-–]\s*tu do")
-_CAPITALS_RE = re.compile(r"(?:ĐẢNG\s+CỘNG\s+SẢN|XÃ\s+HỘI\s+CHỦ\s+NGHĨA)\s+VIỆT\s+NAM")
+# What stands in a letterhead, in a page header in any letters (Word may draw them as capitals); the text below names
+# Party and State in small letters, and forms far down bear the motto too.
+_HEADER_RE = re.compile(r"doc lap\W+tu do|(?:dang cong san|xa hoi chu nghia)\s+viet nam")
 _LETTERHEAD_LINES = 20
 
 
@@ -52,7 +53,7 @@ def read_docx(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
         package = open_package(name, data, limits)
         walker = _walked(name, package, limits)
         if (encoding := walker.encoding_throughout()) is not None:
-            walker = _walked(name, package, limits, encoding)
+            walker = _walked(name, package, limits, encoding, doubted=walker.mixed)
         scans = _scans(package.pictures)
         if scans and walker.words < _FEW_WORDS:
             return read_pictures(name, [data for _, data in scans], limits)
@@ -66,8 +67,10 @@ def read_docx(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
         ) from error
 
 
-def _walked(name: str, package: WordPackage, limits: Limits, encoding: str | None = None) -> _Walker:
-    walker = _Walker(name, package, limits, encoding)
+def _walked(
+    name: str, package: WordPackage, limits: Limits, encoding: str | None = None, *, doubted: bool = False
+) -> _Walker:
+    walker = _Walker(name, package, limits, encoding, doubted)
     walker.letterhead(package)
     walker.body(package.document.find(W + "body"))
     walker.notes(package)
@@ -76,10 +79,12 @@ def _walked(name: str, package: WordPackage, limits: Limits, encoding: str | Non
 
 
 class _Walker:
-    def __init__(self, name: str, package: WordPackage, limits: Limits, encoding: str | None) -> None:
-        """`encoding`: the old one that all text without an old font is in, where the document has been found so."""
+    def __init__(self, name: str, package: WordPackage, limits: Limits, encoding: str | None, doubted: bool) -> None:
+        """`encoding`: the old one that all text without an old font is in, where the document has been found so; with
+        `doubted` but for lines that may be Unicode."""
         self._out = Assembly(name, limits)
-        self._encoding = encoding
+        self._encoding, self._doubted = encoding, doubted
+        self.mixed = False  # whether there is text that kept its old font, or is certainly Unicode
         self._judged: Counter[str] = Counter()  # letters of paragraphs by the encoding they were found in
         self._numbering = Numbering(package.numbering, package.styles)
         self._styles = RunStyles(package.styles)
@@ -116,7 +121,7 @@ class _Walker:
         """Adds the header of the first page where it holds the national motto or the Party's, and the text does not:
         some offices keep their letterhead there. Other headers hold page numbers and running titles."""
         header = package.page_header
-        if header is None or not any(map(_is_motto, _lines(header))):
+        if header is None or not any(_HEADER_RE.search(fold(line)) for line in _lines(header)):
             return
         if not any(map(_is_motto, islice(_lines(package.document), _LETTERHEAD_LINES))):
             self.body(header)
@@ -182,8 +187,11 @@ class _Walker:
             return ""  # a paragraph that was deleted while changes were tracked has no number either
         text = _numbered(self._numbering.label(p), "".join(in_unicode(pieces, self._legacy)).strip("\n"))
         if text and not text.isascii():
-            fixed = convert_lines(text, self._encoding) if self._encoding else repair_text(text)
+            kept_font = any(isinstance(piece, OldText) for piece in pieces)
+            throughout = None if kept_font else self._encoding
+            fixed = convert_lines(text, throughout, doubted=self._doubted) if throughout else repair_text(text)
             found = fixed.encoding if fixed is not None else "unicode"
+            self.mixed = self.mixed or kept_font or (fixed is None and is_vietnamese_unicode(text))
             self._judged[found] += len(text)
             if fixed is not None and found != "unicode":
                 self._legacy.add(found)
@@ -335,4 +343,5 @@ def _lines(root: Any) -> Iterator[str]:
 
 
 def _is_motto(line: str) -> bool:
-    return _STATE_RE.search(fold(line)) is not None or _CAPITALS_RE.search(line) is not None
+    composed = nfc(line)
+    return any(motto.search(composed) for motto in (FREEDOM_MOTTO, STATE_MOTTO, PARTY_MOTTO))

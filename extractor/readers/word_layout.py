@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from extractor.footer.forms import FORM
+from extractor.layout import FILED_LINE
 from extractor.readers.word_package import W
 from extractor.readers.word_styles import has_lines
 from extractor.text import fold
@@ -25,8 +27,8 @@ _PLACED_ROWS, _PLACED_LINES = 2, 3
 _DIGIT_RE = re.compile(r"\d")
 _RECIPIENTS_RE = re.compile(r"\s*noi nhan\s*:")
 # The lower half of a header in a table of its own: number and subject beside place and date.
-_NUMBER_RE = re.compile(r"\s*so\s*:")
-_DATED_RE = re.compile(r"[^\n,]{2,40},\s*ngay\b[^\n]{1,14}\bthang\b[^\n]{1,12}\bnam\b[^\n]*\s*")
+_NUMBER_RE = re.compile(r"\s*so\s*:[\s\d.…]*[/-]")
+_DATED_RE = re.compile(r"[^\n,]{2,40},\s*ngay\b[^\n]{1,14}\bthang\b[^\n]{1,12}\bnam\b[\s\d.…]*")
 
 
 def is_layout(rows: Sequence[Sequence[str]], *, ruled: bool) -> bool:
@@ -39,7 +41,7 @@ def is_layout(rows: Sequence[Sequence[str]], *, ruled: bool) -> bool:
         return any(line.isupper() and not _DIGIT_RE.search(line) for line in signed)
     if _SIGNED_RE.search(plain):
         return True
-    if len(rows) <= _PLACED_ROWS and any(map(_is_number_beside_date, rows)):
+    if len(rows) == 1 and _is_number_beside_date(rows[0]):
         return True
     tallest = max(len(cell.strip("\n").split("\n")) for row in rows for cell in row)
     return len(rows) <= _PLACED_ROWS and tallest >= _PLACED_LINES
@@ -62,7 +64,8 @@ def columns_of_lines(rows: list[list[str]], *, ruled: bool) -> list[list[str]]:
     wide = len(rows[0])
     signed = _signature_rows(rows)
     if signed is not None:
-        return [*rows[:signed], [_joined(column) for column in zip(*rows[signed:], strict=True)]]
+        block = [_joined(column) for column in zip(*rows[signed.start : signed.stop], strict=True)]
+        return [*rows[: signed.start], block, *rows[signed.stop :]]
     if ruled or len(rows) <= _PLACED_ROWS or wide < 2 or any(len(row) != wide for row in rows):
         return rows
     if any("\n" in cell.strip("\n") for row in rows for cell in row):
@@ -74,15 +77,28 @@ def _joined(column: Iterable[str]) -> str:
     return "\n".join(column)
 
 
-def _signature_rows(rows: list[list[str]]) -> int | None:
-    """Where the rows begin of a block with recipients in one column and who signs in the other; None without."""
+def _signature_rows(rows: list[list[str]]) -> range | None:
+    """The rows of a block with recipients in one column and who signs in the other; None without."""
     at = next((at for at, row in enumerate(rows) if any(_RECIPIENTS_RE.match(fold(cell)) for cell in row)), None)
     if at is None:
         return None
     while at and not rows[at - 1][0].strip():  # in whose name it is signed, a row above
         at -= 1
-    below = rows[at:]
-    return at if len(below) > 1 and len(below[0]) > 1 and all(len(row) == len(below[0]) for row in below) else None
+    end = _block_end(rows, at)
+    wide = len(rows[at])
+    return range(at, end) if end - at > 1 and wide > 1 and all(len(row) == wide for row in rows[at:end]) else None
+
+
+def _block_end(rows: list[list[str]], begin: int) -> int:
+    """Where a form or an annex opens, or a row stands below what is filed that does not go on with it."""
+    filed, last = False, ""
+    for at in range(begin, len(rows)):
+        left = rows[at][0].strip()
+        if any(FORM.match(cell.strip(), 0) for cell in rows[at]) or (filed and left and not last.endswith(",")):
+            return at
+        filed = filed or any(FILED_LINE.match(line) for line in left.split("\n"))
+        last = left or last
+    return len(rows)
 
 
 def _is_number_beside_date(row: Sequence[str]) -> bool:
