@@ -358,15 +358,24 @@ def mark_links(connection: Connection, changed: Iterable[str]) -> None:
     put_rows(connection, graph_changes, [(node, last + 1) for node in wanted])
 
 
+# Registers of how questions are read: what they say of a paper is nothing, so no paper is stale by them.
+_OF_QUESTIONS = frozenset({"abbreviations.toml", "question_words.toml"})
+
+
+def read_with() -> list[str]:
+    """Names of the registers that documents are read with."""
+    names = (entry.name for entry in files("extractor").joinpath("data").iterdir())
+    return sorted(name for name in names if name.endswith(".toml") and name not in _OF_QUESTIONS)
+
+
 @cache
 def versions() -> tuple[str, str]:
     """Version of the program, and a digest of the knowledge it reads with (the data files)."""
     from importlib.metadata import PackageNotFoundError, version
 
     digest = hashlib.sha256()
-    for entry in sorted(files("extractor").joinpath("data").iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".toml"):
-            digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
+    for name in read_with():
+        digest.update(name.encode() + b"\0" + files("extractor").joinpath("data").joinpath(name).read_bytes())
     try:
         program = version("vanban")
     except PackageNotFoundError:

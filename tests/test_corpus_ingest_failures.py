@@ -11,6 +11,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import pytest
 
 from corpus.archive import Archive
 from corpus.errors import CatalogueUnavailable, StoreUnavailable
+from corpus.ledger import read_with
 from corpus.pool import Crew, bundled, run
 from corpus.records import Extracted, Failed
 from corpus.store import Store
@@ -359,3 +361,13 @@ def test_a_store_that_workers_cannot_open_stops_the_run(
             archive.ingest([folder], workers=0)
     monkeypatch.undo()
     assert converges(tmp_path / "data", folder, clean)
+
+
+def test_registers_of_how_questions_are_read_make_no_paper_stale() -> None:
+    folder = files("extractor").joinpath("data")
+    left_out = {entry.name for entry in folder.iterdir() if entry.name.endswith(".toml")} - set(read_with())
+    assert left_out == {"abbreviations.toml", "question_words.toml"}
+    root = Path(str(folder)).parent.parent
+    readers = (path for name in ("extractor", "corpus") for path in (root / name).rglob("*.py"))
+    named = {path.name for path in readers if any(f'"{name}"' in path.read_text("utf-8") for name in left_out)}
+    assert named == {"ledger.py"}, "what reads papers must count"
