@@ -6,6 +6,7 @@ The words are data: `extractor/data/question_words.toml`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from extractor.knowledge import toml_data
@@ -14,9 +15,8 @@ from extractor.types import all_types
 from index.tokens import WORD, exact_form
 
 _QUOTED = re.compile(r'"[^"]*"')
-_WANTED = ("văn bản", "các", "những", "toàn bộ", "mọi", "tất cả")
-# Whose paper it is: `kế hoạch ... do Sở Y tế ban hành`, in a query that opens with what is looked for.
-_ISSUED = re.compile(r"(?<!\w)do ((?:[^\W\d_]+[ ,]+){1,9}?[^\W\d_]+) ban hành(?!\w)")
+_MANY = ("các", "những", "toàn bộ", "mọi", "tất cả", "tất cả các")
+_PAPERS = "văn bản"
 
 
 def without_asking(text: str) -> tuple[str, tuple[str, ...]]:
@@ -31,14 +31,14 @@ def without_asking(text: str) -> tuple[str, tuple[str, ...]]:
     outside = _QUOTED.sub(lambda quoted: " " * len(quoted.group()), plain)
     cut += [found.span() for found in asking.finditer(outside)]
     opens = head or _wanted(accented).match(plain)
-    if opens and (issued := _ISSUED.search(outside)):
+    if opens and accented and (issued := _issued().search(outside)):
         cut += [(issued.start(), issued.start(1)), (issued.end(1), issued.end())]
     left, at = "", 0
     for start, end in sorted(cut):
         if start >= at:
             left, at = left + text[at:start] + " ", end
     left = squash(left + text[at:])
-    if not cut or not WORD.search(left):
+    if not cut or not WORD.search(left) or fold(left) == fold(_PAPERS):
         return text, ()
     return left, tuple(squash(text[start:end]) for start, end in sorted(cut))
 
@@ -51,21 +51,33 @@ def _asking(accented: bool) -> re.Pattern[str]:
 @cache
 def _opening(accented: bool) -> re.Pattern[str]:
     words = toml_data("question_words.toml")
-    said, generic = _any_of(words["opening"], accented), _any_of(words["generic"], accented)
-    return re.compile(rf"\s*((?:{said}\s+)+(?={_what(accented)})(?:{generic}\s+)?)")
+    said = _any_of(words["opening" if accented else "bare_opening"], accented)
+    generic, types = _any_of(words["generic"], accented), _any_of(_types(), accented)
+    many = rf"(?:{_any_of(_MANY, accented)}\s+)?"
+    opened = rf"(?:{said}\s+){{1,3}}(?={many}{_any_of([_PAPERS, *_types()], accented)})"
+    if accented:  # what is a subject of papers, too, asks only for what is surely a paper
+        sought, about = _any_of(words["searching"], accented), _any_of(words["about"], accented)
+        opened = rf"(?:{opened}|(?:{said}\s+){{0,2}}{sought}\s+(?={many}(?:{_PAPERS}\s+{about}|{types})))"
+    return re.compile(rf"\s*({opened}(?:{generic}\s+)?)")
 
 
 @cache
 def _wanted(accented: bool) -> re.Pattern[str]:
-    return re.compile(rf"\s*{_what(accented)}")
+    return re.compile(rf"\s*{_any_of([_PAPERS, *_MANY, *_types()], accented)}")
 
 
-def _what(accented: bool) -> str:
-    words = (word for entry in all_types() for word in (*entry.words, *entry.phrases))
-    return _any_of([*_WANTED, *words], accented)
+@cache
+def _issued() -> re.Pattern[str]:
+    """Whose paper it is: `kế hoạch ... do Sở Y tế ban hành`, in a query that opens with what is looked for."""
+    body = _any_of(toml_data("question_words.toml")["bodies"], accented=True) + r"(?: [^\W\d_]+){0,9}?"
+    return re.compile(rf"(?<!\w)do ({body}(?:(?:,| và) {body}){{0,2}}) ban hành(?!\w)")
 
 
-def _any_of(phrases: list[str], accented: bool) -> str:
+def _types() -> list[str]:
+    return [word for entry in all_types() for word in (*entry.words, *entry.phrases)]
+
+
+def _any_of(phrases: Sequence[str], accented: bool) -> str:
     """A pattern of any of these phrases, the longest first."""
     form = exact_form if accented else fold
     said = sorted({form(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))

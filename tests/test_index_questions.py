@@ -49,9 +49,16 @@ def test_a_whole_title_stays_the_title() -> None:
     assert understood(title).folded == fold(title)
 
 
-@pytest.mark.parametrize("piece", ["do a ", "tìm ", "văn bản nào ", "nào ", "tất cả các ", "do ban hành "])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "do a ", "tìm ", "văn bản nào ", "nào ", "tất cả các ", "do ban hành ", "cho tôi xem ", "do sở a, ", "do sở ",
+        "tra cứu các ", "cho tôi hỏi tìm kiếm ",
+    ],
+)  # fmt: skip
 def test_thousands_of_cues_take_no_time(piece: str) -> None:
     without_asking("quyết định " + piece * 20_000)
+    without_asking(piece * 20_000 + "nuôi ong")
 
 
 @pytest.mark.parametrize(
