@@ -24,6 +24,9 @@ from index.tokens import WORD, exact_form, exact_tokens, folded_tokens
 # A pasted paragraph: beyond this many different words nothing is gained, and engines refuse far more.
 MAX_CLAUSES = 96
 
+# No question is so long, and what is read of it takes time.
+MAX_CHARS = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
@@ -83,6 +86,11 @@ def parse(query: Query) -> tuple[Parsed, Query]:
     Raises BadQuery (Vietnamese, with an example) on syntax that search does not have.
     """
     text = squash(nfc(query.text)).translate(_QUOTES if _paired(query.text) else _UNQUOTE)
+    if len(text) > MAX_CHARS:
+        raise BadQuery(
+            f"Câu tìm dài {len(text)} ký tự, nhiều nhất là {MAX_CHARS}. Chỉ gõ trích yếu, số ký hiệu hoặc những từ "
+            "chính; muốn soát các viện dẫn của cả đoạn văn, hãy dùng mục Soát viện dẫn (vanban verify)."
+        )
     _refuse(text)
     notes: list[str] = []
     text, query, issuer_words = _take_fields(text, query, notes)
@@ -107,7 +115,8 @@ def parse(query: Query) -> tuple[Parsed, Query]:
         notes.append(_number_note(number))
     folded = " ".join(folded_tokens(whole if asked else text))
     said, switches = tuple(dict.fromkeys(notes)), () if lookup else tuple(dict.fromkeys(reading.switches))
-    days = () if numbers else tuple(dict.fromkeys(found.iso for found in find_dates(text) if found.iso))
+    wanted = _PIECE.sub(lambda piece: " " if piece["minus"] else piece.group(), text)
+    days = () if numbers else tuple(dict.fromkeys(found.iso for found in find_dates(wanted) if found.iso))
     return Parsed(runs, excluded, numbers, rest, issuer_words, days, lookup, folded, said, switches), query
 
 

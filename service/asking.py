@@ -10,6 +10,7 @@ from fastapi import Depends, Query, Request, params
 from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError
 
 from index.base import Query as Question
+from index.query import MAX_CHARS
 from service.people import SECRECIES
 from service.words import KINDS, LEVELS, STATUSES, is_day
 
@@ -49,7 +50,10 @@ _NOT = "loại trừ"
 
 
 def _asked(
-    q: Annotated[str, Query(description="chữ cần tìm, hoặc số văn bản", max_length=1000)] = "",
+    # whose length search itself refuses, in words that say what to do
+    q: Annotated[
+        str, Query(description="chữ cần tìm, hoặc số văn bản", json_schema_extra={"maxLength": MAX_CHARS})
+    ] = "",
     type: Texts = (),
     issuer: Texts = (),
     kind: Kinds = (),
@@ -132,4 +136,4 @@ def _loose(request: Request) -> tuple[Question, tuple[str, ...]]:
 
 Loose = Annotated[tuple[Question, tuple[str, ...]], Depends(_loose)]
 """As `Asked`, for a form that people fill in: what a parameter does not take is set aside and named, empty boxes are
-none; the words may be of any length."""
+none."""

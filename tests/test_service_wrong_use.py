@@ -16,6 +16,7 @@ from fastapi.testclient import TestClient
 from corpus.errors import StoreRefused
 from corpus.store_url import UrlStore
 from extractor.errors import os_reason
+from index.query import MAX_CHARS
 from service.app import create_app
 from service.command import main
 from service.settings import Settings
@@ -194,3 +195,22 @@ def test_a_chapter_of_the_guide_that_there_is_not_is_a_page_that_there_is_not(cl
 def test_what_came_in_last_is_listed_without_its_masthead(client: TestClient) -> None:
     assert 'class="snip"' not in client.get("/").text
     assert 'class="snip"' in client.get("/", params={"q": "trồng cây"}).text
+
+
+def test_a_search_that_is_too_long_says_how_long_it_may_be_and_what_to_do_everywhere(
+    archive: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    words = "trồng cây " * (MAX_CHARS // 10 + 1)
+    told = [said(f"search {words}", capfdbinary)]
+    with TestClient(create_app(Settings(data=str(archive)))) as client:
+        for path in ("/", "/api/v1/search", "/api/v1/search.csv"):
+            answer = client.get(path, params={"q": words})
+            assert answer.status_code == 400
+            told.append(answer.text)
+        rows = client.post("/api/v1/search/batch", json={"csv": f"{words}\ntrồng cây\n"})
+        assert rows.status_code == 200 and "71/KH-SNV" in rows.text
+        told.append(rows.text)
+        assert client.get("/", params={"q": "trồng cây".center(MAX_CHARS * 2)}).status_code == 200
+        assert client.get("/api/v1/search", params={"q": words[:MAX_CHARS]}).json()["total"] == 1
+    for text in told:
+        assert f"nhiều nhất là {MAX_CHARS}" in text and "Chỉ gõ trích yếu" in text
