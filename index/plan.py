@@ -5,7 +5,7 @@ Both engines get the same tree over the same token fields and score it by BM25 (
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,6 +25,9 @@ DAY = 200.0
 
 # A title pasted or typed at such a length may have a slip in one of its words, or end within one.
 LONG = 8
+
+# Days that a query names and that count; nobody means more, and each is a condition of its own.
+MAX_DAYS = 8
 
 # With no document that has every word, so many of them will do (said in the notes).
 MOST = 0.6
@@ -128,12 +131,11 @@ class Plan:
 Node = Term | InOrder | AnyOf | AllOf | Not | Constant | Within
 
 
-def plan_of(parsed: Parsed, query: Query) -> Plan:
-    """The plan of a query whose words must all be there; a number is looked up beside them."""
+def plan_of(parsed: Parsed, query: Query, near: Node | None = None) -> Plan:
+    """The plan of a query whose words must all be there, or that is `near`; a number is looked up beside them."""
     words = _text_node(parsed)
     filters, excluded = _filters(parsed, query)
     if not parsed.numbers:
-        near = None if query.strict or not query.expand else nearly_titled(parsed)
         match = AnyOf((words, near)) if words is not None and near is not None else words
         day = _days(parsed)
         return Plan(match, (*_should(parsed), *day), filters, excluded, _bands(parsed, words, near, day))
@@ -168,7 +170,7 @@ def plan_of(parsed: Parsed, query: Query) -> Plan:
 
 
 def visible_with(token: str, unseen: Unseen, field: str = "all_f") -> Plan:
-    """The plan of the documents that hold a folded syllable (or pair), as far as they may be seen."""
+    """The plan of the documents that hold a folded syllable (or what else `field` has), as far as they may be seen."""
     return Plan(Term(field, token), excluded=unseen_nodes(unseen))
 
 
@@ -206,11 +208,30 @@ def _clause(clause: Clause, boost: float) -> Node:
     return in_order("all_x", clause.exact)
 
 
-def nearly_titled(parsed: Parsed) -> Node | None:
-    """What has all words of a long query but one in its title; None for short ones and those with exact phrases."""
-    if len(parsed.clauses) < LONG or any(isinstance(clause, Phrase) for clause in parsed.clauses):
+def may_slip(parsed: Parsed) -> bool:
+    """Whether the query is long enough for a slip in it, and a mere list of words."""
+    return (
+        len(parsed.clauses) >= LONG
+        and not parsed.numbers
+        and not any(isinstance(clause, Phrase) for clause in parsed.clauses)
+    )
+
+
+def nearly_titled(parsed: Parsed, slips: Collection[Clause]) -> Node | None:
+    """What has all words but one of these `slips` in its title."""
+    if not slips:
         return None
-    return AnyOf(tuple(_in_title(clause) for clause in parsed.clauses), len(parsed.clauses) - 1)
+    meant = tuple(_in_title(clause) for clause in parsed.clauses if clause not in slips)
+    if len(slips) > 1:
+        meant = (*meant, AnyOf(tuple(_in_title(clause) for clause in slips), len(slips) - 1))
+    return AllOf(meant)
+
+
+def only_nearly(parsed: Parsed, query: Query) -> Plan:
+    """The plan of what has all words but one in its title, whichever that is."""
+    filters, excluded = _filters(parsed, query)
+    titled = tuple(_in_title(clause) for clause in parsed.clauses)
+    return Plan(AnyOf(titled, len(titled) - 1), (), filters, (*excluded, AllOf(titled)))
 
 
 def _bands(
@@ -267,7 +288,7 @@ def _in_title(clause: Clause) -> Node:
 
 
 def _days(parsed: Parsed) -> tuple[Node, ...]:
-    return tuple(Constant(_of_day(day), DAY) for day in parsed.days)
+    return tuple(Constant(_of_day(day), DAY) for day in parsed.days[:MAX_DAYS])
 
 
 def _of_day(iso: str) -> Node:

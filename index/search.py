@@ -9,13 +9,14 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from typing import Protocol
 
 from extractor.text import quoted
 from index.base import BadQuery, Entry, Hit, Query, Results, Unseen
-from index.expansion import Phrase
+from index.expansion import Phrase, Word
 from index.numbers import RULES, NumberClause, cited_tokens, entry_tokens
-from index.plan import Plan, nearly_titled, plan_of, visible_with, words_plan
+from index.plan import Node, Plan, may_slip, nearly_titled, only_nearly, plan_of, visible_with, words_plan
 from index.query import Parsed, parse
 from index.ranking import WINDOW, Candidate, rerank
 from index.snippets import Needles, needles_of, snippets
@@ -28,6 +29,8 @@ _TELLING = 5
 # What of a question is no filter that a person sees; `ids` also part what is asked once into pieces.
 _NO_FILTERS = frozenset("text limit offset sort unseen ids expand renamed strict explain facets snippets".split())
 _TELLING_CHARS = 20_000
+# Words of which this share (one in so many) of the papers with the rarer one has them side by side belong together.
+_USUAL = 10
 
 Facets = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 
@@ -54,7 +57,8 @@ def search(view: View, query: Query, today: Callable[[], datetime.date]) -> Resu
     _check(query)
     parsed, query = parse(query)
     notes = list(parsed.notes)
-    asked = plan = plan_of(parsed, query)
+    near = _near(view, parsed, query)
+    asked = plan = plan_of(parsed, query, near)
     sort = query.sort
     if sort == "relevance" and plan.match is None:
         sort = "-date"
@@ -63,7 +67,8 @@ def search(view: View, query: Query, today: Callable[[], datetime.date]) -> Resu
     suggestion = None
     if total == 0 and plan.match is not None:
         seen = _frequencies(view, query.unseen)
-        suggestion = suggestion_of(parsed, query.text, seen, partial(_together, view, query.unseen))
+        together, spelt = (partial(_standing, view, query.unseen, field) for field in ("pair", "all_x"))
+        suggestion = suggestion_of(parsed, query.text, seen, together, spelt)
         if suggestion is not None and parsed.accented:  # who types accents reads them, too
             suggestion = with_accents(suggestion, query.text, _telling(view, replace(query, text=suggestion)))
         for other, said in _relaxed(parsed, query):
@@ -72,9 +77,9 @@ def search(view: View, query: Query, today: Callable[[], datetime.date]) -> Resu
             if total:
                 notes.append(said)
                 break
-    told = plan is asked and query.offset == 0 and not parsed.numbers  # a count: on the first page alone
-    if told and (near := total - _having_all(view, parsed, query, total)):
-        notes.append(f"Kể cả {near} văn bản mà trích yếu chỉ thiếu một trong các từ.")
+    if near is not None and plan is asked and query.offset == 0:  # a count: on the first page alone
+        lacking = total - view.found(plan_of(parsed, query), limit=0, sort="date", facets=False)[0]
+        notes += [f"Kể cả {lacking} văn bản mà trích yếu chỉ thiếu một trong các từ."] if lacking else []
     day = today()
     if sort == "relevance":
         ranked = rerank(found[:WINDOW], day.year * 10000 + day.month * 100 + day.day)
@@ -116,16 +121,44 @@ def _frequencies(view: View, unseen: Unseen | None) -> Callable[[Sequence[str]],
     return seen
 
 
-def _having_all(view: View, parsed: Parsed, query: Query, total: int) -> int:
-    """How many of those found have every word."""
-    if nearly_titled(parsed) is None:
-        return total
-    return view.found(plan_of(parsed, replace(query, strict=True)), limit=0, sort="date", facets=False)[0]
+def _near(view: View, parsed: Parsed, query: Query) -> Node | None:
+    """What has all words of a long query in its title but one that may be a slip; None where there is nothing such."""
+    if query.strict or not query.expand or not may_slip(parsed):
+        return None
+    if not view.found(only_nearly(parsed, query), limit=0, sort="date", facets=False)[0]:
+        return None
+    return nearly_titled(parsed, _slips(view, parsed, query.unseen))
 
 
-def _together(view: View, unseen: Unseen | None, pairs: Sequence[str]) -> list[int]:
-    """In how many documents two folded syllables stand side by side, as far as who asks may see them."""
-    plans = [visible_with(pair, unseen or Unseen(), field="pair") for pair in pairs]
+def _slips(view: View, parsed: Parsed, unseen: Unseen | None) -> list[Word]:
+    """Words that papers do not use beside those beside which they were typed: not figures, nor names that are known, so
+    that no paper of another place or year passes for the one that was meant."""
+    pairs = [
+        (left, right)
+        for run in parsed.runs
+        for left, right in pairwise(run)
+        if isinstance(left, Word) and isinstance(right, Word)
+    ]
+    words = list(dict.fromkeys(word for pair in pairs for word in pair))
+
+    def spelt(word: Word) -> str:
+        return word.exact if parsed.accented else word.folded
+
+    alone, beside = ("all_x", "pair_x") if parsed.accented else ("all_f", "pair")
+    counts = dict(zip(words, _standing(view, unseen, alone, [spelt(word) for word in words]), strict=True))
+    together = _standing(view, unseen, beside, [f"{spelt(left)}_{spelt(right)}" for left, right in pairs])
+    usual = {
+        word
+        for pair, count in zip(pairs, together, strict=True)
+        if count and count * _USUAL >= min(counts[word] for word in pair)
+        for word in pair
+    }
+    return [word for word in words if word not in usual and word.folded.isalpha()]
+
+
+def _standing(view: View, unseen: Unseen | None, field: str, tokens: Sequence[str]) -> list[int]:
+    """In how many documents each token of a field stands, as far as who asks may see them."""
+    plans = [visible_with(token, unseen or Unseen(), field) for token in tokens]
     return [view.found(plan, limit=0, sort="date", facets=False)[0] for plan in plans]
 
 
@@ -133,7 +166,7 @@ def scan_plan(view: View, query: Query) -> Plan:
     """The plan of an export: what `search` counts, by the looser question where it asks that."""
     _check(replace(query, limit=1, offset=0))
     parsed, query = parse(query)
-    asked = plan_of(parsed, query)
+    asked = plan_of(parsed, query, _near(view, parsed, query))
     looser = [] if asked.match is None else [other for other, _ in _relaxed(parsed, query)]
     fitting = (plan for plan in (asked, *looser) if view.found(plan, limit=0, sort="date", facets=False)[0])
     return next(fitting, asked) if looser else asked

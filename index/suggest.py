@@ -25,12 +25,13 @@ _MOST_WAYS = 16  # of cutting a run, the shortest first
 Counts = Callable[[Sequence[str]], list[int]]
 
 
-def suggestion_of(parsed: Parsed, text: str, frequencies: Counts, together: Counts) -> str | None:
+def suggestion_of(parsed: Parsed, text: str, frequencies: Counts, together: Counts, spelt: Counts) -> str | None:
     """The query with every unknown syllable replaced by what its keys spell in Telex, else by its most frequent
     neighbour at one edit, else by the syllables that were typed in one; None without any of them. A syllable of the
     language that was typed with its accents is what was meant: the papers just do not have it.
 
-    `frequencies` says in how many documents each folded syllable stands, `together` each pair (`khen_thuong`).
+    `frequencies` says in how many documents each folded syllable stands, `together` each pair (`khen_thuong`), `spelt`
+    each syllable with its accents.
     """
     typed = (c for c in parsed.clauses if isinstance(c, Word) and c.folded.isalpha())
     words = list(dict.fromkeys(c.folded for c in typed if not (c.accented and is_syllable(c.exact))))
@@ -38,16 +39,37 @@ def suggestion_of(parsed: Parsed, text: str, frequencies: Counts, together: Coun
     if not unknown:
         return None
     changed = text
+    keyed = {} if parsed.accented else _keyed(parsed, words, together, spelt)
     for word in unknown:
-        if len(word) >= _SHORTEST and (other := _meant(word, frequencies, together)):
+        other = keyed.get(word)
+        if other or (len(word) >= _SHORTEST and (other := _meant(word, frequencies, together))):
             changed = _replaced(changed, word, other)
     return changed if changed != text else None
 
 
+def _keyed(parsed: Parsed, words: Sequence[str], together: Counts, spelt: Counts) -> dict[str, str]:
+    """What words spell by the keys of Telex, where papers have that syllable: one with a mere key behind it
+    (`bus`, `gas`) only with another such word, or where papers have it beside its neighbour."""
+    meant = {word: letters for word in words if len(word) >= _SHORTEST and (letters := letters_of(word))}
+    counts = spelt(list(meant.values()))
+    known = {word: letters for (word, letters), count in zip(meant.items(), counts, strict=True) if count}
+    if len(known) > 1:
+        return known
+    found = {}
+    for word, letters in known.items():
+        bare = fold(letters)
+        sides = [
+            f"{bare if left == word else left}_{bare if right == word else right}"
+            for run in parsed.runs
+            for left, right in pairwise(clause.folded if isinstance(clause, Word) else "" for clause in run)
+            if word in (left, right) and left and right
+        ]
+        if word[:-1] != bare or any(together(sides)):
+            found[word] = letters
+    return found
+
+
 def _meant(word: str, frequencies: Counts, together: Counts) -> str | None:
-    keyed = letters_of(word)
-    if keyed is not None and frequencies([fold(keyed)])[0]:
-        return keyed
     near = sorted(_neighbours(word))
     best = max(zip(frequencies(near), near, strict=True), key=lambda row: (row[0], row[1]), default=(0, ""))
     return best[1] if best[0] > 0 else _parted(word, frequencies, together)
