@@ -34,13 +34,14 @@ class Grammar:
     province: re.Pattern[str]
     orders: Phrases
     duties: Phrases
+    works: Phrases  # other verbs of work, where only the verb says that somebody is told
     openings: frozenset[str]  # the first words of heads and titles
     small_title: re.Pattern[str]  # the last words of titles in small letters, which may stand before `phòng`, `ban`
 
 
 @cache
 def grammar() -> Grammar:
-    """The word lists of `data/units.toml` and the names of provinces, compiled."""
+    """The word lists of `data/units.toml` and `data/works.toml` and the names of provinces, compiled."""
     data = toml_data("units.toml")
     head = _heads(data["heads"], data["need_capital"], data["lower_company"])
     title, prefix_title = Phrases([*data["titles"], *data["spoken_titles"]]), Phrases(data["prefix_titles"])
@@ -62,6 +63,7 @@ def grammar() -> Grammar:
         province=re.compile(rf"(?:{any_of({province.name for province in provinces()})})(?!\w)", re.IGNORECASE),
         orders=Phrases(word for word in data["orders"] if word[-1].isalnum()),
         duties=Phrases(data["duties"], data["duties_or_common"], _NOT_COMMON),
+        works=Phrases(toml_data("works.toml")["verbs"]),
         small_title=re.compile("|".join(sorted({title.split()[-1] for title in data["titles"] if title[0].islower()}))),
         openings=head.first_words | title.first_words | prefix_title.first_words,
     )

@@ -40,12 +40,6 @@ _ANY_VERB = re.compile(
     r"|vì|bị|được|như|gồm|hay|hoặc|này|đó|kia|khác|mới|cũ|cùng|số|các|những|ngày|tháng|năm|quý|qua|bằng|đang|vừa|sẽ|còn|cũng|có|trực\s+thuộc"
     r"|thuộc|liên\s+quan|nêu|đề\s+ra|đặt\s+ra|tỉnh|huyện|xã|phường|thành|quận)(?!\w))"
 )
-# What is given into somebody's hands, and no work: `giao Sở A khu đất ở bến`
-_THING = re.compile(
-    r"(?:khu|đất|vốn|nguồn|chỉ\s+tiêu|biên\s+chế|dự\s+toán|tài\s+sản|trụ\s+sở|mặt\s+bằng|hồ\s+sơ|nhà|xe|tàu|thuyền|con\s+dấu|danh\s+hiệu"
-    r"|giải(?!\s+(?:quyết|phóng|ngân|tỏa|trình))|bằng|cờ|nhiệm\s+vụ|trách\s+nhiệm|công\s+trình|dự\s+án|rừng|diện\s+tích|lô|việc|gói|máy|thiết\s+bị"
-    r"|sổ|thẻ|tiền|ngân\s+sách|vị\s+trí|mỏ|bãi|chợ|cầu|đường|hạng\s+mục|ao|hồ|đảo|bản|bộ|bài|con|cái|chiếc|nội\s+dung|vai\s+trò)(?!\w)"
-)
 _FIGURE = re.compile(rf"\s\d[\d.,]*\s+[{LOWER}]")
 PHRASE = re.compile(
     r"(?:chậm\s+nhất|trước|trong|từ\s+(?:nay|ngày|tháng)|ngay|sau|trên\s+cơ\s+sở|đối\s+với)\s(?:[^,.;:]|\.(?=\d)){3,70},\s+"
@@ -67,8 +61,8 @@ def told(
 ) -> int | None:
     """In a report `giao`, `đề nghị`, in any paper `Lưu ý` is an order only where the bodies behind it are told what to
     do. Where they begin, which may be behind a phrase (`yêu cầu chậm nhất tháng 7, Sở A ...`); None for no order.
-    `by_office`: an office is said to ask, so that any verb is what is to be done, but no thing where it gives
-    (`given`). `signed` (ISO): see `read_bodies`."""
+    `by_office`: an office is said to ask, so that any verb is what is to be done; where it gives
+    (`given`), a known one, for things and places are given too. `signed` (ISO): see `read_bodies`."""
     phrase = PHRASE.match(content, position, end)
     begin = phrase.end() if phrase is not None else position
     listed = read_bodies(content, begin, end, signed)
@@ -93,8 +87,9 @@ def told(
 
 
 def _is_given(content: str, verb: int, end: int) -> bool:
-    """Whether what an office gives to bodies is some work: no thing, nothing that is counted or was done."""
-    if forms.ANY_WORK.match(content, verb, end) is None or _THING.match(content, verb, end) is not None:
+    """Whether what an office gives to bodies is some work in a known verb, not counted nor done: `giao Sở A gia cố
+    bến`, not `giao Sở A kho thuốc`."""
+    if not opens_duty(content, verb, any_work=True):
         return False
     end = min(end, verb + _CLAUSE)
     clause = _UNREAD_ENDS.search(content, verb, end)
@@ -138,5 +133,7 @@ def _is_cut_short(content: str, listed: BodyList, end: int) -> bool:
     )
 
 
-def opens_duty(content: str, position: int) -> bool:
-    return grammar().duties.match(content[position : position + 40].lower()) is not None
+def opens_duty(content: str, position: int, *, any_work: bool = False) -> bool:
+    """Whether a known duty stands at `position`, or (`any_work`) another verb of work."""
+    words, rules = content[position : position + 40].lower(), grammar()
+    return rules.duties.match(words) is not None or (any_work and rules.works.match(words) is not None)

@@ -338,10 +338,8 @@ def behind_colon(content: str, position: int, end: int) -> int:
 
 
 def _is_any_work(content: str, position: int, stop: int) -> bool:
-    """Whether a verb stands there, known or not, and no event."""
-    return forms.ANY_WORK.match(content, position, stop) is not None and not is_event(
-        content, position, stop, counted=True
-    )
+    """Whether a verb of work stands there, and no event."""
+    return opens_duty(content, position, any_work=True) and not is_event(content, position, stop, counted=True)
 
 
 def _stressed(content: str, start: int, end: int, signed: str | None) -> Iterator[Told]:

@@ -165,15 +165,16 @@ class Duties:
 
     def other_work(self, item: Paragraph, listed: BodyList, after: int, *, charged: bool | None) -> bool:
         """Whether bodies that head an item have something to do for which `opens` has no word: what they issue, and
-        below a heading of responsibility or an order to many (`charged`) any verb right behind them. None in a report:
-        nothing."""
+        below a heading of responsibility or an order to many (`charged`) any verb right behind them, of a line without
+        a mark only a known one: `Sở A trụ sở ở Cam Đường`. None in a report: nothing."""
         if charged is None or self.issues(listed, after, item.end):
             return charged is not None
         between = self._content[listed.end : after].strip()
         right_behind = not between or (between[0] == "(" and between[-1] == ")")  # `Sở A (cơ quan thường trực) gia cố`
-        return charged and right_behind and self._any_work(after, item.end) and not self.gives_orders(listed)
+        told = charged and right_behind and self._any_work(after, item.end, known=item.marker is None)
+        return told and not self.gives_orders(listed)
 
-    def _any_work(self, after: int, end: int) -> bool:
+    def _any_work(self, after: int, end: int, *, known: bool) -> bool:
         """Whether a verb stands at `after`: no list holds all that there may be to do (`1. Sở A gia cố đê`). Not what
         was done or is so: `đã`, `được`, `là`."""
         after = self.behind_manner(after, end)
@@ -182,6 +183,8 @@ class Duties:
         if forms.DONE_SOON.match(self._content, after, end) or forms.COUNTED.match(self._content, after, end):
             return False
         rules = grammar()  # known duties are judged by `opens`
+        if known and rules.works.match(self._content, after, end) is None:
+            return False
         return not any(words.match(self._content, after, end) for words in (rules.orders, rules.duties))
 
     def over_work(self, items: Sequence[Paragraph], index: int) -> tuple[Body, ...]:
@@ -234,12 +237,14 @@ class Duties:
         return self.says_work(items, index, colon, charged=charged)
 
     def says_work(self, items: Sequence[Paragraph], index: int, colon: int, *, charged: bool) -> bool:
-        """Whether a colon is followed by what is to be done, in words that are known or, where a heading or an order
-        above says that bodies are told (`charged`), in a list that has such words beside this item."""
+        """Whether a colon is followed by what is to be done, in words of duty or, where a heading or an order
+        above says that bodies are told (`charged`), with another verb of work in a list that has such words beside
+        this item."""
         return self.said_behind(colon, items[index].end) or (charged and self._goes_on_with_work(items, index, colon))
 
     def _goes_on_with_work(self, items: Sequence[Paragraph], index: int, colon: int) -> bool:
-        """Whether a colon is followed by some verb, and one beside the item tells bodies something in known words."""
+        """Whether a colon is followed by a verb of work, and an item beside this one tells bodies something in words
+        of duty. A verb that is in no list may be a noun: `- Sở A: Máy móc lạc hậu`."""
         item = items[index]
         said = _SAID.match(self._content, colon, item.end)
         if said is None or not self._may_be_work(said.start("work"), item.end):
@@ -260,7 +265,7 @@ class Duties:
         words = self._content[position : min(end, position + _SENTENCE)].lower()
         if forms.DONE_SOON.match(words) or forms.COUNTED.match(words):
             return False
-        return forms.ANY_WORK.match(words) is not None
+        return grammar().works.match(words) is not None
 
     def _is_told_item(self, item: Paragraph) -> bool:
         word = FIRST_WORD.match(self._content, item.text_start, item.end)

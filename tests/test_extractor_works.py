@@ -1,0 +1,92 @@
+"""Verbs of work that nothing but the verb tells from a thing that is given, from what a body is or is called."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from extractor.bodies.words import grammar
+from extractor.document import Text
+from extractor.knowledge import toml_data
+from extractor.pipeline import extract
+from tests.test_extractor_report_any_work import _told
+from tests.test_extractor_units_charged import FOOT, HEAD, _units
+
+WORKS: dict[str, Any] = toml_data("works.toml")
+
+
+def test_works_are_found_at_their_examples_and_no_duty_stands_among_them_twice() -> None:
+    for words in WORKS["finds"]:
+        assert grammar().works.match(words), words
+    for words in WORKS["misses"]:
+        assert grammar().works.match(words) is None, words
+    assert len(WORKS["verbs"]) == len(set(WORKS["verbs"]))
+    assert not set(WORKS["verbs"]) & set(toml_data("units.toml")["duties"])
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        "kho phao ở bến Cây Sung",
+        "thuốc khử mùi",
+        "cổ phần của chủ bến",
+        "trâu bò lạc",
+        "tuyến đò dọc",
+        "bến phà",
+        "phòng làm việc",
+        "nợ cũ",
+        "mục tiêu giảm nghèo",
+        "kế hoạch thu phí",
+        "thêm biên chế",
+        "lại chiếc phà",
+        "gần ba trăm tỷ đồng",
+        "trọn gói",
+    ],
+)
+@pytest.mark.parametrize("who", ["UBND tỉnh giao", "Kết luận giao", "Đồng thời, giao"])
+def test_a_thing_that_an_office_gives_is_no_work(who: str, thing: str) -> None:
+    before = "UBND tỉnh yêu cầu Sở Y tế rà soát bến. " if who.startswith("Đồng") else ""
+    assert _told(f"{before}{who} Sở Nội vụ {thing}.") == (["Sở Y tế"] if before else [])
+
+
+@pytest.mark.parametrize("thing", ["đất ven sông", "bãi ven sông", "kho phao cũ", "bến phà"])
+def test_a_thing_given_to_somebody_set_apart_is_no_work(thing: str) -> None:
+    assert _told(f"Đối với Sở Nội vụ, UBND tỉnh giao {thing}.") == []
+
+
+@pytest.mark.parametrize("work", ["sửa chữa các bến.", "kiểm tra các bến."])
+def test_work_given_to_somebody_set_apart_is_read(work: str) -> None:
+    assert _told(f"Đối với Sở Nội vụ, UBND tỉnh giao {work}") == ["Sở Nội vụ"]
+
+
+@pytest.mark.parametrize("mark", ["- ", ""])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Giám đốc sở, phó trưởng phòng.",
+        "Xe ô tô, áo phao.",
+        "Phòng họp tầng hai.",
+        "Máy móc lạc hậu.",
+        "Chế độ báo cáo hằng quý.",
+        "Nhân lực hiện nay mỏng.",
+        "Học sinh, sinh viên, lái đò.",
+        "Xếp loại khá.",
+    ],
+)
+def test_what_there_is_behind_a_colon_is_no_work(mark: str, said: str) -> None:
+    assert _units(f"{mark}Sở Y tế: Chủ trì đếm phao.\n{mark}Sở Tài chính: {said}\n") == ["Sở Y tế"]
+
+
+def test_a_line_without_a_mark_tells_a_body_only_in_a_known_verb() -> None:
+    lines = (
+        "Sở Y tế quản lý bến.\nSở Nội vụ trụ sở ở Bến Phà.\nSở Xây dựng nhà ba tầng.\nSở Du lịch gia cố bến.\n"
+        "Hội Nông dân tỉnh hơn ba nghìn hội viên.\n"
+    )
+    assert _units(lines) == ["Sở Y tế", "Sở Du lịch"]
+    letter = HEAD[: HEAD.index("KẾ HOẠCH")].replace("715/KH-UBND", "715/UBND-KT") + "Kính gửi: Các sở, ngành.\n\n"
+    lines = (
+        "UBND tỉnh yêu cầu các sở, ngành thực hiện:\nSở Y tế quản lý bến.\nCông an tỉnh khởi tố vụ án đầu tháng.\n"
+        "Sở Xây dựng hiểu rõ việc này.\nHội Nông dân tỉnh đồng tình.\n"
+    )
+    assert [unit.value for unit in extract(Text(letter + lines + FOOT)).units][1:] == ["Sở Y tế"]
