@@ -90,3 +90,35 @@ def test_a_line_without_a_mark_tells_a_body_only_in_a_known_verb() -> None:
         "Sở Xây dựng hiểu rõ việc này.\nHội Nông dân tỉnh đồng tình.\n"
     )
     assert [unit.value for unit in extract(Text(letter + lines + FOOT)).units][1:] == ["Sở Y tế"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ban Chỉ đạo tỉnh chống hạn",
+        "Ban Chỉ đạo tỉnh giảm nghèo",
+        "Ban Chỉ đạo tỉnh ứng phó lũ",
+        "Ban Chỉ đạo huyện đền bù",
+        "Ban Chỉ huy tỉnh chống lũ",
+        "Ban Chỉ đạo 24 tìm kiếm phao",
+        "Tổ công tác tỉnh tháo gỡ khó khăn",
+        "Trường Tiểu học số 2 nông trường Cây Đa",
+        "Trạm Kiểm lâm số 2 cửa rừng",
+        "Ban Chỉ huy công trường số 5 thủy điện Sông Lau",
+        "Đội Cảnh sát giao thông số 3 cao tốc",
+        "Trường Trung học phổ thông số 1 nội trú",
+        "Trung tâm Điều dưỡng số 2 người có công",
+        "Công ty Xây lắp số 5 cổ phần",
+    ],
+)
+def test_what_a_body_is_for_or_is_belongs_to_its_name(name: str) -> None:
+    assert _units(f"Giao {name} kiểm tra bến.\n") == [name]
+
+
+@pytest.mark.parametrize(
+    "name", ["Ban Chỉ đạo tỉnh", "Ban Chỉ huy Quân sự xã", "Đội Quản lý thị trường số 5", "Trường Tiểu học số 2"]
+)
+def test_a_name_still_ends_before_what_the_body_has_to_do(name: str) -> None:
+    assert _units(f"1. {name} tuyên truyền, nhắc chủ bến.\n") == [name]
+    if not name.startswith("Ban Chỉ đạo"):
+        assert _units(f"1. {name} gia cố bến.\n") == [name]

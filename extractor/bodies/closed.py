@@ -22,18 +22,15 @@ _NAMES_ON = re.compile(
     r"|biên\s+giới|địa\s+bàn|khu|quân\s+khu|quốc\s+gia|tỉnh|thành\s+phố|huyện|quận|thị|xã|phường|đặc\s+khu|thôn|bản|ấp|buôn|làng"
     r"|phòng(?!\s+(?:ngừa|chống|bệnh|cháy)(?!\w)|\s*,)|ban(?!\s+hành(?!\w))|bộ|ngành|đội|tổ(?!\s+chức(?!\w))|hội"
     r"|chi(?!\s+(?:trả|tiền|hỗ|tiêu)(?!\w))|đoàn|ủy|uỷ|trực\s+thuộc|bạn|nhà|này|kia|đó|khác|ta|nằm|tầng|lầu|trung\s+tâm|phụ\s+trách"
-    r"|thường\s+trực|chuyên\s+trách|kiêm|an\s+ninh)(?!\w)"
+    r"|thường\s+trực|chuyên\s+trách|kiêm|an\s+ninh|nông\s+trường|lâm\s+trường|công\s+trường|cửa|cảng|thủy\s+điện|thuỷ\s+điện|cao\s+tốc"
+    r"|đường\s+(?:bộ|sắt|thủy|thuỷ)|nội\s+trú|bán\s+trú|dân\s+tộc|chất\s+lượng\s+cao|cổ\s+phần|trách\s+nhiệm\s+hữu|người\s+có\s+công)(?!\w)"
 )
 # A number that names: `Đội Quản lý thị trường số 5`, `Thuế cơ sở 3`; behind others what is counted may stand.
 _NAMING = frozenset(("số", "vực", "vùng", "sở", "nhánh", "khu"))
 _ROMAN = frozenset("IVX")
-# Behind any number: work of whoever has it, and part of no name.
-_WORK = re.compile(
-    r"(?:lắp\s+đặt|sửa\s+chữa|gia\s+cố|bảo\s+(?:trì|dưỡng)|thu\s+gom|tôn\s+vinh|trao\s+tặng|thăm\s+hỏi|nâng\s+cấp"
-    r"|số\s+(?:hóa|hoá)|liên\s+thông|kết\s+nối|đồng\s+bộ|tích\s+hợp|chia\s+sẻ|nhập\s+(?:dữ|số)\s+liệu|niêm\s+yết"
-    r"|mua\s+sắm|in\s+ấn|cấp\s+phát|giải\s+ngân|đo\s+đạc|cắm\s+(?:mốc|biển)|nạo\s+vét|phát\s+quang|trồng\s+cây"
-    r"|tiêm\s+phòng|khử\s+khuẩn|phun\s+(?:thuốc|hóa|khử)|khám\s+(?:sức|chữa|sàng))(?!\w)"
-)
+# `Ban Chỉ đạo tỉnh chống hạn`, `Tổ công tác xã đền bù`: what a body is made for stands behind its place where no word
+# before says it, and `Ban Chỉ đạo 24 tìm kiếm, quy tập hài cốt`. Only a known duty ends such a name.
+_FOR_ONE_THING = ("đạo", "huy", "công tác", "giúp việc", "Đạo", "Huy", "Công tác", "BCĐ")
 
 
 def is_closed(text: str, last: int, begin: int, at: int, rules: Grammar) -> bool:
@@ -47,10 +44,18 @@ def is_closed(text: str, last: int, begin: int, at: int, rules: Grammar) -> bool
     if place == "xã" and before in _NO_COMMUNES:
         return False
     if place in ("tỉnh", "huyện", "xã", "phường"):
-        return before not in ("liên", "toàn") and _NAMES_ON.match(text, begin) is None
+        if before in ("liên", "toàn") or _NAMES_ON.match(text, begin) is not None:
+            return False
+        return not _is_for_one_thing(text, last) or rules.duties.match(text, begin) is not None
     if _NUMBERED.match(place) is None or _FIELD.match(text, begin) is not None:
         return False
     if before in _NAMING or _ROMAN.issuperset(place):
         return _NAMES_ON.match(text, begin) is None
     # `Ban Chỉ đạo 389 quốc gia`: most other words belong to the name
-    return (rules.duties.match(text, begin) or _WORK.match(text, begin)) is not None
+    if rules.duties.match(text, begin) is not None:
+        return True
+    return rules.works.match(text, begin) is not None and not _is_for_one_thing(text, last)
+
+
+def _is_for_one_thing(text: str, last: int) -> bool:
+    return text[max(0, last - 12) : last].rstrip().endswith(_FOR_ONE_THING)
