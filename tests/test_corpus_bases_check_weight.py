@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -107,3 +108,14 @@ def test_who_a_citation_says_has_issued_it(basis: str, found: list[tuple[str, st
 def test_letters_that_had_ended_are_no_fault() -> None:
     basis = "Thông tư số 918/2025/TT-BTNMT ngày 12/3/2025 của Bộ trưởng Bộ Tài nguyên và Môi trường"
     assert own(HEAD.format(basis=basis)) == [("issuer-ended", None)] and "issuer-ended" not in FAULTS
+
+
+def test_thousands_of_citations_take_time_that_grows_with_their_number() -> None:
+    took = []
+    for count in (1000, 8000):
+        text = HEAD.format(basis="Nghị quyết số 918/NQ-HĐND của Ủy ban nhân dân tỉnh; Căn cứ " * count)
+        draft = read_draft_text(text).contract
+        began = time.process_time()
+        check_draft(draft["references"], text, KnownActs([]), on="2025-11-20", draft_type="NĐ", draft=draft)
+        took.append(time.process_time() - began)
+    assert took[1] < 16 * took[0] + 0.2, took

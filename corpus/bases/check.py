@@ -54,6 +54,7 @@ def check_references(
     `on`: the draft's date (ISO); without it the validity is not judged. `standing`: what became of a held paper by that
     day (an object of `Archive.standings`), by its id."""
     findings: list[CheckFinding] = []
+    told: set[int] = set()
     for reference in sorted((r for r in references if r["start"] is not None), key=lambda r: int(r["start"])):
         misnamed = _misnamed_type(reference, text, known)
         if misnamed is not None:
@@ -71,7 +72,8 @@ def check_references(
         if not any(one.fault for one in found):
             found = _against_itself(printed, text, on) or found
         findings.extend(found)
-        if on is not None and reference["relation"] == "basis" and not any(f.start == printed.start for f in findings):
+        told.update(one.start for one in found)
+        if on is not None and reference["relation"] == "basis" and printed.start not in told:
             findings.extend(_standing(printed, known, on, draft_type, standing))
     return findings
 

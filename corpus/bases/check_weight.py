@@ -6,8 +6,10 @@ Norm: Luật Ban hành văn bản quy phạm pháp luật 2025 and Nghị địn
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 from corpus.bases.check_finding import CheckFinding
@@ -29,7 +31,7 @@ def weighed(
     an article of a dead act, and neither gives work by it nor carries it out, speaks of what was: that is told, but as
     no fault."""
     held = list(references)
-    argued = _argued(draft, held) if draft.get("type") == "CV" else frozenset()
+    argued = _argued(draft, held, text) if draft.get("type") == "CV" else frozenset()
     carried_out = _carried_out(draft, held, text)
     named = {one["start"]: _names(one, text) for one in held if one["start"] is not None}
     kept = []
@@ -51,13 +53,13 @@ def _is_normative(draft: Mapping[str, Any], text: str) -> bool:
     return draft.get("type") in NORMATIVE or _OF_A_YEAR.search(printed) is not None
 
 
-def _argued(draft: Mapping[str, Any], references: Sequence[Mapping[str, Any]]) -> frozenset[int]:
+def _argued(draft: Mapping[str, Any], references: Sequence[Mapping[str, Any]], text: str) -> frozenset[int]:
     """Where an article is cited outside of what is ordered, of a paper that the letter carries out nowhere."""
     done = {one["key"] for one in references if one["relation"] == "implements"}
     cited = (one for one in references if one.get("pinpoint") and one["key"] not in done)
-    return frozenset(
-        one["start"] for one in cited if not any(t["start"] <= one["start"] < t["end"] for t in draft["tasks"])
-    )
+    tasks = sorted((task["start"], task["end"]) for task in draft["tasks"])
+    ends = [0, *accumulate((end for _, end in tasks), max)]  # how far the tasks reach that begin before a place
+    return frozenset(one["start"] for one in cited if ends[bisect(tasks, (one["start"], len(text)))] <= one["start"])
 
 
 def _carried_out(draft: Mapping[str, Any], references: Sequence[Mapping[str, Any]], text: str) -> frozenset[str]:
