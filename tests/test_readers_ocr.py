@@ -20,13 +20,10 @@ from extractor.readers.handwritten import _judge, _unsure_code
 from extractor.readers.header_repair import without_mark
 from extractor.readers.header_slots import Char, Slot, date_slots, number_slot
 from extractor.readers.marks import components
-from extractor.readers.ocr import PageTime
 from extractor.readers.ocr_repair import repair_words
 from extractor.readers.page_image import quarter_turned, skew_deg, turned_back, without_red
 from extractor.readers.page_words import OcrWord, Piece, Symbol
 from extractor.readers.scanned import read_picture
-from extractor.readers.second_reading import reread
-from extractor.readers.signature_block import read_signature_block
 from tests.reader_files import BODY, FONT, HEADER_TEXT, pdf, picture, saved
 from tests.recognition import needs_tesseract
 
@@ -191,7 +188,7 @@ def test_two_pages_on_a_sheet_are_read_one_after_the_other() -> None:
     assert found.content.startswith(HEADER_TEXT)
     assert found.content.count(BODY[3]) == 2 and found.content.find(BODY[-1]) < found.content.rfind(BODY[3])
     placed = [word for word in found.pages[0].words if found.content[word.span.start : word.span.end] == "Nơi"]
-    assert len(placed) == 2 and placed[1].x0 - placed[0].x0 == pytest.approx(595, abs=6)
+    assert len(placed) == 2 and placed[1].box_pt[0] - placed[0].box_pt[0] == pytest.approx(595, abs=6)
 
 
 @needs_tesseract
@@ -382,20 +379,6 @@ def test_of_a_register_only_the_upper_part_of_the_first_page_is_read(kind: str) 
 def test_a_page_on_its_head_has_its_header_all_the_same() -> None:
     data = saved(picture(pdf()).rotate(180), "TIFF")
     assert read_bytes("a", data, head_only=True)[1][0].content.startswith(HEADER_TEXT)
-
-
-def test_when_the_time_of_a_page_is_over_what_was_read_first_stands() -> None:
-    import numpy as np
-
-    grey = np.full((600, 600), 255, np.uint8)
-    grey[200:230, 100:400] = 0
-    said = ("Nơi", 24.0), ("nhận:", 50.0), ("12/2O23", 90.0)
-    words = [OcrWord(Piece(word, x, 48.0, x + 25, 56.0, 0.5, 1), ()) for word, x in said]
-    over = PageTime(0)
-    assert over.left_ms == 0
-    assert 0 < PageTime(30).left_ms <= PageTime(30).left_by_the_clock_ms <= 150_000
-    assert reread(grey, words, frozenset(), over) == words
-    assert read_signature_block(grey, words, over) == (words, [])
 
 
 @needs_tesseract

@@ -172,3 +172,15 @@ def test_white_paper_and_paper_as_dark_as_pale_print_stay_as_they_are(paper: int
     page = Image.new("L", (300, 300), paper)
     ImageDraw.Draw(page).rectangle((50, 100, 250, 130), fill=20, outline=230)
     assert on_white_paper(page) is page
+
+
+def test_when_the_time_of_a_page_is_over_what_was_read_first_stands() -> None:
+    grey = np.full((600, 600), 255, np.uint8)
+    grey[200:230, 100:400] = 0
+    said = ("Nơi", 24.0), ("nhận:", 50.0), ("12/2O23", 90.0)
+    words = [OcrWord(Piece(word, x, 48.0, x + 25, 56.0, 0.5, 1), ()) for word, x in said]
+    over = PageTime(0)
+    assert over.left_ms == 0
+    assert 0 < PageTime(30).left_ms <= PageTime(30).left_by_the_clock_ms <= 150_000
+    assert reread(grey, words, frozenset(), over) == words
+    assert read_signature_block(grey, words, over) == (words, [])

@@ -228,7 +228,8 @@ def _side_by_side(content: str, lines: list[Line]) -> Signature | None:
                 continue
             if not left or not _is_stack_line(line.text):
                 return None
-            farther = _column(content, line.start) > _column(content, left[0].end)
+            at, beside = line.start, left[0].end
+            farther = at - content.rfind("\n", 0, at) > beside - content.rfind("\n", 0, beside)
             (right if farther else left).append(line)
             continue
         first, second = (
@@ -244,11 +245,6 @@ def _side_by_side(content: str, lines: list[Line]) -> Signature | None:
         left.append(first)
         right.append(second)
     return None
-
-
-def _column(content: str, at: int) -> int:
-    """How far from the start of its line something stands, in code points."""
-    return at - content.rfind("\n", 0, at) - 1
 
 
 def _inline_block(content: str, at: int, end: int) -> Signature | None:
