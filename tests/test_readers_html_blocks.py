@@ -38,7 +38,7 @@ def test_a_signature_in_a_box_beside_the_paper_is_read() -> None:
     assert found.content.endswith("Nơi nhận:\n\n- Lưu: VT.\n")
     assert "Trang chủ" not in found.content
     party = paper.replace("<p>Độc lập - Tự do - Hạnh phúc</p>", "").replace("<div><p>", "<div>{}<p>", 1)
-    boxes = "<div><div>ĐẢNG CỘNG SẢN VIỆT NAM</div>" + party.format("") + "</div><div>Bản quyền</div>"
+    boxes = "<div><div>ĐẢNG CỘNG SẢN VIỆT NAM<br>Số 5-KH/ĐU</div>" + party.format("") + "</div><div>Bản quyền</div>"
     _, (found,) = read_bytes("a.html", f"<body>{boxes}</body>".encode())
     assert found.content.startswith("ĐẢNG CỘNG SẢN VIỆT NAM\n") and "- Lưu: VT." in found.content
     assert "Bản quyền" not in found.content
@@ -57,7 +57,7 @@ def test_banners_and_other_papers_beside_a_text_stay_out_of_it(banner: str, head
     text = "".join(
         f"<p>Ngày {number} tháng 5, bà con xã Tả Van họp chợ bên suối từ sáng.</p>" for number in range(1, 20)
     )
-    page = f"<body><div class='a'>{banner}</div><div><h1>{head}</h1>{text}</div><div>Bản quyền</div></body>"
+    page = f"<body><div><div class='a'>{banner}</div><div><h1>{head}</h1>{text}</div><div>Bản quyền</div></div></body>"
     _, (found,) = read_bytes("a.html", f"<html>{page}</html>".encode())
     assert found.content.startswith(f"{head}\n") and "Bản quyền" not in found.content
 
@@ -89,7 +89,8 @@ def test_a_paper_in_boxes_whose_text_holds_a_form_keeps_its_own_head_and_signatu
     text = "".join(
         f"<p>Khoản {number} của quy chế mở chợ phiên xã Tả Van và các xã bên suối.</p>" for number in range(60)
     )
-    boxes = f"<div><div><p>UBND XÃ TẢ VAN</p><p>Độc lập - Tự do - Hạnh phúc</p></div><div>{text}{form}</div></div>"
+    head = "<p>UBND XÃ TẢ VAN</p><p>Số: /KH-UBND</p><p>Độc lập - Tự do - Hạnh phúc</p>"
+    boxes = f"<div><div>{head}</div><div>{text}{form}</div></div>"
     page = f"<div>{boxes}<div><p>Nơi nhận:</p><p>- Lưu: VT.</p></div></div>"
     _, (found,) = read_bytes("a.html", f"<html><body><ul><li>Trang chủ</li></ul>{page}</body></html>".encode())
     assert found.content.startswith("UBND XÃ TẢ VAN\n") and found.content.endswith("- Lưu: VT.\n")

@@ -35,6 +35,8 @@ _END_OF_PAPER_RE = re.compile(r"Nơi\s+nhận|Điều\s+\d+\s*[.:]|TM\.\s")
 _SAME = 60
 _BREAKS_RE = re.compile(r"[\n\r\t]")
 _RECIPIENTS_RE = re.compile(r"Nơi\s+nhận\s*:")
+_NUMBER_RE = re.compile(r"\n[ \t]*Số[ \t]*[:.]?[ \t]*[\d.…]*[ \t]*[-/][ \t]?[\dA-ZĐ]")  # also one left blank
+_NEAR = 300  # characters between the name of State or Party and the number of its paper
 _HEAD_REACH = 2000  # characters of a block in which the head of its paper stands
 # Where lines are known; in the text of a node they run on.
 _LANDMARKS = (("motto", FREEDOM_MOTTO), ("name", STATE_MOTTO), ("name", PARTY_MOTTO), ("list", _RECIPIENTS_RE))
@@ -225,6 +227,7 @@ def _with_header(block: LexborNode, body: LexborNode) -> LexborNode:
     heads: list[int] = []
     lists: list[int] = []
     forms: list[int] = []
+    first = 0  # where the first head stands
     for kind, node, below in _landmarks(body, block):
         passed = []
         while node.mem_id not in steps and node.parent is not None:
@@ -232,6 +235,10 @@ def _with_header(block: LexborNode, body: LexborNode) -> LexborNode:
             node = node.parent
         step = steps.get(node.mem_id, len(around) - 1)
         steps.update(dict.fromkeys(passed, step))  # the next mark in the same box need not climb again
+        if kind != "list":
+            first = min(first, below)
+        elif below < 0 and below < first:
+            continue  # a list above the text that is of no paper
         if step < len(around) - 1 or kind == "motto":
             found = lists if kind == "list" else heads if step or below <= _HEAD_REACH else forms
             found.append(step)
@@ -267,8 +274,10 @@ def _landmarks(body: LexborNode, block: LexborNode) -> Iterator[tuple[str, Lexbo
     said = "".join(parts)
     for kind, mark in _LANDMARKS:
         for match in mark.finditer(said):
-            line = said[said.rfind("\n", 0, match.start()) + 1 : match.start()]
-            if kind == "motto" or not line.strip():
+            above = said[max(0, match.start() - _NEAR) : match.start()]
+            line = above.rpartition("\n")[2]
+            beside = above + said[match.start() : match.end() + _NEAR]
+            if kind == "motto" or (not line.strip() and (kind == "list" or _NUMBER_RE.search(beside))):
                 yield kind, nodes[bisect_right(starts, match.start()) - 1], match.start() - begin
 
 
