@@ -121,8 +121,9 @@ def test_a_finished_block_without_what_is_filed_takes_no_rows_of_an_annex(title:
     assert [who.value for who in footer.recipients] == ["Như trên", "Các xã", "Lưu: VT"]
     assert [who.name for who in footer.signers] == ["Ma Seo Chứ"]
     cut = (*finished[:2], "- Đội đò của bến Gò và các", "bến lân cận xã Bản Díu;")
-    goes_on = read_bytes("a.pdf", _paper(3, 4, listed=(*cut, "- Lưu: VT.")))[1][0]
-    assert [who.value for who in extract(goes_on).footer.recipients][1].endswith("các bến lân cận xã Bản Díu")
+    for head in ("", "CÔNG BÁO/Số 15/Ngày 12-3-2031"):
+        goes_on = read_bytes("a.pdf", _paper(3, 4, listed=(*cut, "- Lưu: VT."), head=head))[1][0]
+        assert [who.value for who in extract(goes_on).footer.recipients][1].endswith("các bến lân cận xã Bản Díu")
 
 
 def test_a_block_that_cannot_be_joined_leaves_both_pages_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:

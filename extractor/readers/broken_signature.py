@@ -45,7 +45,8 @@ def join_signature(before: PageRead, after: PageRead, page: PdfPage) -> None:
     Tables and scans are left as they are."""
     if after.tables or before.ocr or after.ocr or not _opens_with_items(after.texts):
         return
-    begun = _open_list(before.texts, after.texts)
+    head = _head_of(before)
+    begun = _open_list(before.texts, next((text.strip() for text in after.texts if not _is_edge(text, head)), ""))
     if begun is None:
         return
     if after.lines:
@@ -53,15 +54,16 @@ def join_signature(before: PageRead, after: PageRead, page: PdfPage) -> None:
     else:
         with text_layer(page) as layer:
             pieces = layer.words()
-    lines = _in_columns(pieces, after.size_pt[0], _head_of(before))
+    lines = _in_columns(pieces, after.size_pt[0], head)
     texts = [_said(line) for line in lines]
     _raise_stack(before, begun)
     after.lines, after.texts = lines, texts
 
 
-def _open_list(texts: Sequence[str], behind: Sequence[str]) -> int | None:
+def _open_list(texts: Sequence[str], behind: str) -> int | None:
     """Where the list of recipients begins that a page ends in, before `Lưu: VT`; None where it ends in none, or is
-    finished by its last full stop or by the name of who signed, unless a `;` or the next page go on with it."""
+    finished by its last full stop or by the name of who signed, unless a `;` or what opens the next page, `behind`, go
+    on with it."""
     for at in range(len(texts) - 1, max(-1, len(texts) - _LONGEST), -1):
         if FILED_LINE.match(texts[at].strip()):
             return None
@@ -70,12 +72,12 @@ def _open_list(texts: Sequence[str], behind: Sequence[str]) -> int | None:
     return None
 
 
-def _is_finished(texts: Sequence[str], begun: int, behind: Sequence[str]) -> bool:
+def _is_finished(texts: Sequence[str], begun: int, behind: str) -> bool:
     end = _list_end(texts, begun)
     last = texts[end - 1].rstrip()
     signed = next((text.strip() for text in reversed(texts[end:]) if text.strip()), "")
     named = _NAME_RE.fullmatch(signed) is not None and not is_capitals(signed)
-    goes_on = last.endswith((";", ",")) or next((text for text in behind if _worded(text)), "").strip()[:1].islower()
+    goes_on = last.endswith((";", ",")) or behind[:1].islower()
     return last.endswith(".") or (named and not goes_on)
 
 
@@ -109,7 +111,7 @@ def _in_columns(pieces: Sequence[Piece], width: float, head: str) -> list[Line]:
     rows = rows_of(pieces)
     at = 0
     for number, row in enumerate(rows[:_HEAD_ROWS], start=1):  # a running head, the number of the page
-        if _DIGITS_RE.sub("", _said(row)).strip() == head or not _worded(_said(row)):
+        if _is_edge(_said(row), head):
             at = number
     lines = rows[:at]
     size = median(piece.height for row in rows for piece in row)
@@ -128,8 +130,9 @@ def _ends_block(row: Line, size: float, width: float) -> bool:
     return across and not any(two.x0 - one.x1 >= _GAP * size for one, two in pairwise(row))
 
 
-def _worded(text: str) -> bool:
-    return any(map(str.isalpha, text))
+def _is_edge(text: str, head: str) -> bool:
+    """Whether a line is a running head or the number of the page."""
+    return _DIGITS_RE.sub("", text).strip() == head or not any(map(str.isalpha, text))
 
 
 def _said(row: Line) -> str:
