@@ -39,7 +39,7 @@ def suggestion_of(parsed: Parsed, text: str, frequencies: Counts, together: Coun
     if not unknown:
         return None
     changed = text
-    keyed = {} if parsed.accented else _keyed(parsed, words, together, spelt)
+    keyed = {} if parsed.accented else _keyed(parsed, words, frequencies, together, spelt)
     for word in unknown:
         other = keyed.get(word)
         if other or (len(word) >= _SHORTEST and (other := _meant(word, frequencies, together))):
@@ -47,26 +47,30 @@ def suggestion_of(parsed: Parsed, text: str, frequencies: Counts, together: Coun
     return changed if changed != text else None
 
 
-def _keyed(parsed: Parsed, words: Sequence[str], together: Counts, spelt: Counts) -> dict[str, str]:
-    """What words spell by the keys of Telex, where papers have that syllable: one with a mere key behind it
-    (`bus`, `gas`) only with another such word, or where papers have it beside its neighbour."""
+def _keyed(
+    parsed: Parsed, words: Sequence[str], frequencies: Counts, together: Counts, spelt: Counts
+) -> dict[str, str]:
+    """What words spell by the keys of Telex, where papers have that syllable: one with a mere tone behind it (`bus`,
+    `gas`) only with another such word, or where papers have it beside its neighbour and mostly with these accents."""
     meant = {word: letters for word in words if len(word) >= _SHORTEST and (letters := letters_of(word))}
-    counts = spelt(list(meant.values()))
-    known = {word: letters for (word, letters), count in zip(meant.items(), counts, strict=True) if count}
+    bare = [fold(letters) for letters in meant.values()]
+    counts = dict(zip(meant, zip(spelt(list(meant.values())), frequencies(bare), strict=True), strict=True))
+    known = {word: letters for word, letters in meant.items() if counts[word][0]}
     if len(known) > 1:
         return known
     found = {}
     for word, letters in known.items():
-        bare = fold(letters)
-        sides = [
-            f"{bare if left == word else left}_{bare if right == word else right}"
-            for run in parsed.runs
-            for left, right in pairwise(clause.folded if isinstance(clause, Word) else "" for clause in run)
-            if word in (left, right) and left and right
-        ]
-        if word[:-1] != bare or any(together(sides)):
+        so, all_forms = counts[word]
+        mere_tone = word[:-1] == fold(letters) and not word.endswith("w")
+        if not mere_tone or (2 * so > all_forms and any(together(_sides(parsed, word, fold(letters))))):
             found[word] = letters
     return found
+
+
+def _sides(parsed: Parsed, word: str, meant: str) -> list[str]:
+    """The pairs that `meant` would make with the neighbours of the `word` in whose place it is."""
+    runs = ([meant if c.folded == word else c.folded for c in run if isinstance(c, Word)] for run in parsed.runs)
+    return ["_".join(pair) for run in runs for pair in pairwise(run) if meant in pair]
 
 
 def _meant(word: str, frequencies: Counts, together: Counts) -> str | None:

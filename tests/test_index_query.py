@@ -175,7 +175,7 @@ def test_a_day_that_no_calendar_has_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["²", "202²", "9" * 5000, "1799", "2201", "13/2020", "0/2020", "0/5/2020", "32/5/2020", "29/2/2023",
+    ["²", "202²", "9" * 1500, "1799", "2201", "13/2020", "0/2020", "0/5/2020", "32/5/2020", "29/2/2023",
      "2020-05-01-01", "tháng 5", "2020-", "05-2020-x"],
 )  # fmt: skip
 def test_what_is_no_date_is_told_with_an_example(value: str) -> None:
