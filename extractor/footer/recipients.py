@@ -8,8 +8,10 @@ from extractor.document import Found, Span
 from extractor.footer.positions import AUTHORITY, POSITION
 from extractor.footer.signature import NAME_TAIL, SIGNED
 from extractor.footer.stamps import is_stamp
+from extractor.knowledge import toml_data
 from extractor.layout import UPPER, Line, is_capitals, is_rule, read_lines
-from extractor.text import squash
+from extractor.phrases import any_of
+from extractor.text import fold, squash
 
 _WORDS = r"[*_]{0,3}(?:N[ơo]i\s+(?:nh[ậâạ]n|gửi)|NƠI\s+NHẬN)[*_]{0,3}[ \t]*(?::|(?<=[ \t]{3})|(?=[-–] )|$)"
 _HEAD = re.compile(r"[ \t\u00a0]*" + _WORDS, re.MULTILINE)
@@ -37,7 +39,13 @@ _UNHEADED = re.compile(
 # `Lưu hồ sơ 5 năm` is work
 _FILED = re.compile(rf"[Ll][ưu]u[ \t]*(?::|[{UPPER}]{{2}})")
 _FILED_INSIDE = re.compile(rf";[ \t]*[Ll][ưu]u[ \t]*(?::|[{UPPER}]{{2}})")
-_GOES_ON = re.compile(r"(?:\([^()]*|(?<!\w)(?:và|các|của)|[,–-])\Z")
+# What no recipient ends with, and what a recipient begins with (folded), where only breaks of lines part them.
+_BARE = toml_data("signature.toml")["bare_recipients"]
+_GOES_ON = re.compile(rf"(?:\([^()]*|(?<!\w)(?:{any_of(_BARE['open_ends'])})|[,:–-])\Z")
+_MAY_GO_ON = re.compile(rf"(?<!\w)(?:{any_of(_BARE['doubtful_ends'])})\Z")
+_OPENS = re.compile(rf"(?:{any_of(_BARE['begins'])})(?!\w)")
+_OF_SEVERAL = re.compile(r"[Cc]ác[^:;]{1,30}:")  # `Các Sở: Y tế, Nội vụ`: what follows may be one of them
+_WORK = ("Chủ trì", "Thư ký")  # positions in capitals only: `Chủ trì các dự án`, `Thư ký của các Phó Chủ tịch`
 _LONGEST_BARE = 60  # lines
 _NEAR = 4000  # code points above the signature
 _LIMIT = 3000  # lines: more than one paper is sent to (all communes of a province, the units of each ministry)
@@ -161,15 +169,20 @@ def _nearest(heads: list[re.Match[str]], signature: Span | None) -> re.Match[str
 
 def _is_bare(lines: list[Line]) -> bool:
     """Whether a list that ends with what is filed has neither dashes nor signs at the ends of its lines: each of its
-    lines is one recipient then, or all stand on one line, with semicolons between them."""
+    lines is one recipient then, or all stand on one line, with semicolons between them. A line that neither begins like
+    a recipient nor goes on with one leaves it open which of both it does."""
     for number, line in enumerate(lines[:_LONGEST_BARE]):
         if _BULLET.match(line.text) or (number and line.blank_before):
             return False
         if _FILED.match(line.text):
             return number > 0
-        if line.text.count(";") > 1 and _FILED_INSIDE.search(line.text):
+        if not number and line.text.count(";") > 1 and _FILED_INSIDE.search(line.text):
             return True
-        if line.text[-1] in ";,.":
+        if line.text[-1] in ";,." or _OF_SEVERAL.match(line.text):
+            return False
+        above = lines[number - 1].text if number else ""
+        goes_on = number and (line.text[0].islower() or _GOES_ON.search(above))
+        if not goes_on and (_MAY_GO_ON.search(above) or not _OPENS.match(fold(line.text))):
             return False
     return False
 
@@ -191,8 +204,13 @@ def _take(items: list[tuple[int, int]], line: Line, content: str, *, bare: bool 
     if bullet:
         items.append((line.start + bullet.end(), end))
         return True
-    stored = bool(items) and _STORE.match(content, items[-1][0]) is not None
-    in_office = POSITION.match(text) and text[-1] not in ";," and (not bare or is_capitals(text))
+    stored = bool(items) and (
+        _STORE.match(content, items[-1][0]) is not None
+        or (bare and _FILED_INSIDE.search(content, *items[-1]) is not None)
+    )
+    office = POSITION.match(text)
+    named = office is not None and (is_capitals(text) or (office[0] not in _WORK and (not bare or stored)))
+    in_office = named and text[-1] not in ";,"
     if AUTHORITY.match(text) or in_office:  # not `Thủ tướng Chính phủ;`
         return not items and content.rfind("\n", 0, line.start) < content.rfind(":", 0, line.start)
     apart = line.blank_before or not items or content[items[-1][1] - 1] in ";."
@@ -225,10 +243,16 @@ def _ends_item(content: str, item: tuple[int, int]) -> bool:
 
 
 def _split(content: str, first: int, last: int, between: re.Pattern[str] = _NEXT_ITEM) -> list[tuple[int, int]]:
-    """Several recipients on one line: `- A; - B`."""
+    """Several recipients on one line: `- A; - B`. A semicolon alone parts no brackets and nothing filed."""
     parts: list[tuple[int, int]] = []
-    position = first
+    position = seen = first
+    opened = 0
     for match in between.finditer(content, first, last):
+        at = match.start()
+        opened = max(0, opened + content.count("(", seen, at) - content.count(")", seen, at))
+        seen = at
+        if between is _NEXT_BARE and (opened or _STORE.match(content, position)):
+            continue
         parts.append((position, match.start()))
         position = match.end()
     parts.append((position, last))
