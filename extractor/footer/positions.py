@@ -45,7 +45,8 @@ _FOLDED_POSITION = re.compile(rf"(?<!\w)(?:{any_head(fold)})(?!\w)")
 _GLUED_POSITION = re.compile(rf"(?<=\w)(?:{any_head(fold, least_words=2)})(?!\w)")
 _DEPUTY = re.compile(r"(?<!\w)[Pp](?:HÓ|hó)\s+\Z")
 _STANDING = re.compile(r"thuong\s+truc\b")
-_JOINED_POSITION = re.compile(r"(?:,|\bkiem|\s[-–])\s*$")
+_JOINED_POSITION = re.compile(r"(?:,|\bkiem)\s*$")
+_DASHED_POSITION = re.compile(r"\s[-–]\s*$")
 # Positions that are part of a body's name behind these words: `BAN BÍ THƯ`, `HỘI ĐỒNG BỘ TRƯỞNG`, `ĐOÀN CHỦ TỊCH`.
 _PARTS_OF_BODIES = {"bi thu": "ban ", "bo truong": "hoi dong ", "chu tich": "doan "}
 _CITY = re.compile(r"(?:[Tt][Hh][Àà][Nn][Hh] )?[Pp][Hh][Ốố](?!\w)")
@@ -69,20 +70,23 @@ def position_of(stack: list[Line]) -> tuple[str | None, Authority | None]:
 def _own_position(text: str, authority: Authority | None) -> str | None:
     """The last position below the mark; of `KT. BỘ TRƯỞNG / THỨ TRƯỞNG` the first is the head who is signed for.
 
-    `THỨ TRƯỞNG THƯỜNG TRỰC` is one position, and so are two that a comma joins.
+    `THỨ TRƯỞNG THƯỜNG TRỰC` is one position, and so are two that a comma, `kiêm` or a dash joins; but a dash also
+    stands between the head who is signed for and who signs: `TL. CHỦ TỊCH - CHÁNH VĂN PHÒNG`.
     """
     # `THÀNH PHỐ / CHỦ TỊCH`: a city's last syllable is no deputy
     folded = fold(_CITY.sub(lambda city: "·" * len(city.group()), text))
+    signed_for = authority in ("KT", "TL", "TUQ")
     starts: list[int] = []
     for match in _FOLDED_POSITION.finditer(folded):
         if folded[: match.start()].endswith(_PARTS_OF_BODIES.get(match.group(), "\n")):
             continue
-        continues = _STANDING.match(match.group()) or _JOINED_POSITION.search(folded[: match.start()])
-        if not (starts and continues):
+        above = folded[: match.start()]
+        continues = _STANDING.match(match.group()) or _JOINED_POSITION.search(above)
+        dashed = _DASHED_POSITION.search(above) is not None and len(starts) > signed_for
+        if not (starts and (continues or dashed)):
             starts.append(match.start())
     if not starts and (glued := [m.start() for m in _GLUED_POSITION.finditer(folded)]):
         return text[glued[-1] :]
-    signed_for = authority in ("KT", "TL", "TUQ")
     if not starts or (signed_for and starts == [0]):
         return None
     deputy = _DEPUTY.search(text[: starts[-1]])  # `PHÓ` before a position of the register

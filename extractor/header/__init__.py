@@ -116,7 +116,7 @@ def _news(content: str) -> Header:
     title = read_headline(content)
     warnings = []
     if title is None:
-        warnings.append(Warning_("no-title", "Không có dòng chữ nào để làm tiêu đề.", "title"))
+        warnings.append(Warning_("no-title", "Không thấy dòng nào là tiêu đề.", "title"))
     return Header(
         kind="news",
         start=0,

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from extractor.dates import match_date, printed_day
 from extractor.document import Found, Span
 from extractor.issuers.places import canonical_place
+from extractor.knowledge import toml_data
 from extractor.layout import FREEDOM_MOTTO, STATE_MOTTO, UPPER, YOUTH_MOTTO
+from extractor.phrases import any_of
 from extractor.text import squash
 
 # `ngày05 tháng 3`, `ngàytháng 3`: spaces lost.
@@ -37,8 +39,7 @@ _SMALL_PLACE = re.compile(rf"(?<![^\W_]){_WORD}[ \t]{{1,3}}[^\W\d_]{{2,6}}(?:[ \
 _DAY_ALONE = re.compile(r",[ \t\u00a0]{0,3}(?=\d{1,2}[-/.]\d{1,2}[-/.]\d{4}[ \t\u00a0.)*]{0,9}$)", re.MULTILINE)
 # What a sentence says when something is done: `Họp ngày 3/4/2031 tại xã`.
 _NO_PLACE = re.compile(
-    # `Từ Liêm`, `Cấp Tiến`, `Lập Lễ` are wards and communes
-    rf"(?!(?:Lập|Ký|Khai|Cấp|Sinh|Từ)\s+[{UPPER}]\w+$)"
+    rf"(?!(?:{any_of(toml_data('masthead.toml')['places']['like_sentences'], ' ')})$)"
     r"(?:Họp|Làm|Lập|Ký|Khai|Cấp|Sinh|Gửi|Nhận|Từ|Đến|Vào|Trước|Sau|Trong|Kể|Tính|Sáng|Chiều|Tối|Hôm|Theo|Tại|Thứ)(?!\w)"
 )
 _LINE_STARTERS = re.compile(r"(?:Số|V/v|V/V|Về việc|Kính|Độc lập|Tự do|Hạnh phúc|CỘNG|ĐẢNG)")

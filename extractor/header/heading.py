@@ -260,7 +260,9 @@ def _opens_paragraph(lines: list[Line], number: int, taken: list[Line]) -> bool:
 
 def _belongs(content: str, line: Line, taken: list[Line]) -> bool:
     """Whether a line goes on with the title (or begins it)."""
-    if taken and is_capitals(taken[-1].text) and _BELOW_CAPITALS.fullmatch(line.text) is not None:
+    if len(taken) > 1 and _is_below_capitals(taken[-1], taken[-2]):
+        return False  # nothing follows the period
+    if taken and _is_below_capitals(line, taken[-1]):
         return not taken[-1].text.endswith((".", ":"))
     if _STRONG_CUE.match(content, line.start):
         return False
@@ -302,8 +304,15 @@ _BELOW_CAPITALS = re.compile(
     r"(?:Năm|Tháng|Quý|Giai\s+đoạn|Nhiệm\s+kỳ|Học\s+kỳ|Kỳ|Đợt|Lần\s+thứ|Khóa|\d{1,2}\s+(?:tháng|năm))\s"
     r"(?:[IVX\d]{1,9}(?![IVX\d])|[-–/,()]|và|năm|học|tháng|quý|đầu|cuối|giai\s+đoạn|nhiệm\s+kỳ|lần\s+thứ|nhất|hai|ba|tư|\s){0,24}"
     r"(?:19|20)\d\d\)?\.?"
-    r"|[“\"][^“”\"]{3,100}[”\"](?:\s+(?:năm|lần\s+thứ)\s[^.;:]{1,30})?"
+    r"|[“\"](?!Về\s|V/v)[^“”\"]{3,100}[”\"](?:\s+(?:năm|lần\s+thứ)\s[^.;:]{1,30})?"
 )
+
+
+def _is_below_capitals(line: Line, above: Line) -> bool:
+    """Whether a line is the period of what stands above it in capitals, or its name in quotes right below it."""
+    if is_capitals(line.text) or not is_capitals(above.text) or _BELOW_CAPITALS.fullmatch(line.text) is None:
+        return False
+    return line.text[0].isalnum() or not line.blank_before
 
 
 def _small_change(taken: list[Line], line: Line, capitals: bool) -> bool:

@@ -27,12 +27,11 @@ from extractor.text import compare_form, fold, squash
 _FEW_WORDS = 6  # of a head line in small letters that goes on with a name
 _HEAD_LINES = toml_data("masthead.toml")["head_lines"]
 
-
 # First words of a body's name in a head line, folded. `dan` or `tinh` go on with the line above.
 _BEGINS_BODY = re.compile(rf"(?:{any_of(_HEAD_LINES['begins'], ' ')})\b|van$")
 _GOES_ON = re.compile(rf"(?:{any_of(_HEAD_LINES['goes_on'], ' ')})\b")
-# A name that cannot end so goes on with the next line.
-# Not `Hà Tĩnh`, `Công Thương`.
+_STANDING = re.compile(rf"(?:{any_of(_HEAD_LINES['has_standing'], ' ')})\b[^\n]*\nthuong truc")
+# A name that cannot end so goes on with the next line; not `Hà Tĩnh`, `Công Thương`.
 _OPEN = re.compile(
     rf"(?:[-–,]|(?:^|\s)(?<!ha )(?<!cong )(?:{any_of(_HEAD_LINES['open_ends'], ' ')}))$"
     rf"|^(?:{any_of(_HEAD_LINES['open_lines'], ' ')})$"
@@ -177,6 +176,7 @@ def head_bodies(cells: list[Line]) -> list[HeadBody]:
                 continue
             whole = above.endswith(" viet nam") and _PLACE_IN_NAME.search(text.lower())  # `HỘI NÔNG DÂN XÃ ...` below
             begins = _BEGINS_BODY.match(folded) and (whole or not _GOES_ON.match(folded))
+            begins = begins or _STANDING.fullmatch(f"{above}\n{folded}")
             if not begins or (_is_open(above) and not _FRONT.match(folded)):
                 bodies[-1] = HeadBody(f"{bodies[-1].name} {text}", Span(bodies[-1].span.start, cell.end))
                 continue

@@ -24,6 +24,8 @@ _PORTAL = re.compile(
     r"(?:[Cc]ổng|CỔNG|[Tt]rang|TRANG)\s+(?:(?:[Tt]hông\s+tin|[Tt]in|THÔNG\s+TIN|TIN)(?:\s+(?:điện\s+tử|ĐIỆN\s+TỬ))?"
     r"|TTĐT|[Tt]hông\s+tin\s+ĐT)(?:\s+(?:của|CỦA))?\s+"
 )
+# The first words of a text of news, which no headline has
+_OPENS_NEWS = re.compile(r"(?:(?:Sáng|Chiều|Tối|Trong)?\s*(?:[Nn]gày|hôm nay,?)\s+\d|\([A-ZĐ][^()\n]{1,30}\)\s*[-–])")
 _FIELD = rf"(?:{any_of(_WORDS['fields']['words'], ' ')})"
 _FIELDS = re.compile(rf"{_FIELD}(?:\s*(?:[-–&,/|]|va)\s*{_FIELD})*")
 # What is printed in front of the day of publication: a label, or a weekday and the time.
@@ -60,16 +62,21 @@ _BODY = re.compile(
 
 
 def read_headline(content: str) -> Found[str] | None:
-    """The headline: the first line that is no breadcrumb, name of a section or ornament."""
+    """The headline: the first line that is no breadcrumb, name of a section or ornament. Where it is a sentence below
+    the name of a portal, the page kept no headline: None."""
     lines = [line for line in _top(content) if not is_rule(line.text)]
+    portal = False
     for number, line in enumerate(lines):
         following = lines[number + 1 :]
         if following and _is_navigation(line, following[0]):
+            portal = portal or _names_portal(line.text)
             continue
         end = line.end
         if following and not following[0].blank_before and following[0].text[0].islower():
             end = following[0].end  # a headline broken over two lines
         raw = content[line.start : end].rstrip(" |")
+        if portal and (raw.endswith((".", ":", ";", ",")) or _OPENS_NEWS.match(raw)):
+            return None
         return Found(squash(raw), raw, Span(line.start, line.start + len(raw)), "headline")
     return None
 
