@@ -100,6 +100,7 @@ def _organs(mention: Mention) -> set[str]:
 
 _PAIR_GAP = re.compile(r"^\s+và\s+(?:số\s+)?$")
 _OF_ALL = "date: end of the list"
+_MOST_MEMBERS = 50  # of a list that ends with one code: each of them looks for its end
 
 
 def _share_dates(content: str, mentions: list[Mention]) -> None:
@@ -135,7 +136,8 @@ def listed_numbers(content: str, mentions: list[Mention]) -> set[int]:
 def shares_code(content: str, mentions: list[Mention], index: int) -> bool:
     """`Kế hoạch số 114 và 115/KH-UBND ngày ...`: both have the letters, and the date, that stand behind the last."""
     at = index + 1
-    while at < len(mentions) and mentions[at].rule in ("bare-code", "short-list", "number-word"):
+    end = min(len(mentions), index + _MOST_MEMBERS)
+    while at < end and mentions[at].rule in ("bare-code", "short-list", "number-word"):
         later, gap = mentions[at], content[mentions[at - 1].end : mentions[at].start]
         if ";" in gap or not LIST_GAP.match(gap) or later.type_code != mentions[index].type_code:
             return False
