@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from extractor.readers.header_repair import without_mark
@@ -63,6 +65,8 @@ def test_figures_and_specks_in_the_letters_of_a_number(read: str, meant: str) ->
         ("Cf??NG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
         ("SỞ Y TẾ ' “7 g HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SỞ Y TẾ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
         ("HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("TRẠM CHÈ C ŸG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "TRẠM CHÈ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("KHU VỰC V ỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "KHU VỰC V CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
         ("NƯỚC HÒA XÃ HỘI CHỦ NGHĨA", "NƯỚC HÒA XÃ HỘI CHỦ NGHĨA"),
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
         ("CỘNG HÒA XÃ HỘI, CHỦ NGHĨA, VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
@@ -74,6 +78,26 @@ def test_figures_and_specks_in_the_letters_of_a_number(read: str, meant: str) ->
 )
 def test_a_stamp_over_the_motto(read: str, meant: str) -> None:
     assert " ".join(word for word in repair_words(read.split()) if word) == meant
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("CHI CỤC THÚ Y KHU VỰC V", "UBND PHƯỜNG 3", "TRƯỜNG THCS SỐ 2", "ĐẠI HỌC Y", "TỔ 12A"),
+        *("UBND TỈNH CAO BẰNG", "UBND XÃ AN CHUNG", "PHÒNG LAO ĐỘNG", "CHÙA BÀ CỤ"),
+    ],
+)
+def test_the_last_word_of_a_name_is_no_scrap_of_the_motto(name: str) -> None:
+    above = (name, "HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    lines = [[Piece(word, 0, 0, 10, 10, 0.9) for word in said.split()] for said in above]
+    read = [" ".join(piece.text for piece in line) for line in repair_lines(lines)]
+    assert read == [name, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+
+
+def test_a_long_word_with_marks_costs_no_time() -> None:
+    start = time.process_time()
+    assert repair_words(["ụu" * 20_000]) == ["ụu" * 20_000]
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize(

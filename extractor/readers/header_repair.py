@@ -25,8 +25,10 @@ _PARTY_RE, _OF_PARTY = re.compile(r"dang cong san viet nam"), ("TW", "TU", "HU",
 _MARKS = ",.;:'`’"
 _STATE = ("cong", "hoa", "xa", "hoi", "chu", "nghia")
 _LIKE_NAME, _LIKE_TYPE, _SURE = 0.7, 0.75, 0.9
-_MOST_SCRAPS = 4  # that stand in the place of that word
-_MOST_COMMON = 5  # letters that the first word of the motto may be read as
+_MOST_SCRAPS = 4  # that stand in the place of that word: signs, one small letter, a figure behind a sign
+_SCRAP_RE = re.compile(r"[^\w\s]+\d?|[^\w\s]*(?=[^\W\d_])[^A-ZĐ]")
+# What the first word of the motto may be read as: so many letters, and syllables that end no name.
+_MOST_COMMON, _SPOILT_COMMON = 5, ("GỘNG", "ỘNG")
 # What a pen over number, stroke and type leaves.
 _COVERED_RE = re.compile(r"S[ốô] ?:? (?:-[A-ZĐ]{2,8}(?:-[A-ZĐ]{2,8})?|/[A-ZĐ]{0,8}(?:TW|TU|HU|ĐU|QU))")
 # The number line with the letters of its type, how many lines may stand before it, and between it and the type.
@@ -49,9 +51,7 @@ def repair_mottos(words: Sequence[str], fixed: list[str]) -> None:
                     break
         if tuple(bare[place + 1 : place + 6]) == _STATE[1:] and bare[place] != "cong" and words[place + 1].isupper():
             # its first word spoilt, or cut in two: `GỘNG HÒA XÃ HỘI CHỦ NGHĨA`, `CỤ ŸG HÒA`
-            begin = next(
-                (at for at in (place, place - 1) if at >= 0 and _is_common("".join(bare[at : place + 1]))), None
-            )
+            begin = next((at for at in (place, place - 1) if at >= 0 and _is_common(words, bare, at, place)), None)
             if begin is not None:
                 fixed[begin : place + 1] = ["CỘNG", *[""] * (place - begin)]
         if tuple(bare[place : place + 7]) == (*_STATE[1:], "viet", "nam") and words[place].isupper():
@@ -62,21 +62,26 @@ def repair_mottos(words: Sequence[str], fixed: list[str]) -> None:
 
 
 def _put_common(words: Sequence[str], bare: Sequence[str], fixed: list[str], place: int) -> None:
-    """Puts the first word of the motto back before its `HÒA`, where a stamp left scraps of it or nothing."""
+    """Puts the first word of the motto back before its `HÒA`, where a stamp left scraps of it or nothing. Figures and
+    capitals before it end the name of the body (`PHƯỜNG 3`, `KHU VỰC V`), which stands beside or above it."""
     if place and (bare[place - 1] == "cong" or "CỘNG" in fixed[max(0, place - 2) : place]):
         return
     begin = place
-    while begin and place - begin < _MOST_SCRAPS and sum(map(str.isalpha, bare[begin - 1])) < 2:
+    while begin and place - begin < _MOST_SCRAPS and _SCRAP_RE.fullmatch(words[begin - 1]):
         begin -= 1
-    fixed[begin : place + 1] = ["CỘNG HÒA", *[""] * (place - begin)]
+    fixed[begin : place + 1] = [*[""] * (place - begin), "CỘNG HÒA"]
 
 
-def _is_common(read: str) -> bool:
-    """Whether folded signs are what was read for `CỘNG`: nearly its letters, or its first and last with few between."""
-    letters = "".join(filter(str.isalpha, read))
-    if SequenceMatcher(None, letters, "cong").ratio() > _LIKE_NAME:
+def _is_common(words: Sequence[str], bare: Sequence[str], begin: int, place: int) -> bool:
+    """Whether one or two folded words are what was read for `CỘNG`: nearly its letters, or its first and last with few
+    between; no word that may end a name (`CAO BẰNG`, `AN CHUNG`)."""
+    letters = "".join(filter(str.isalpha, "".join(bare[begin : place + 1])))
+    word = words[place].strip(_MARKS)
+    if is_syllable(word) and word not in _SPOILT_COMMON:
+        return False
+    if letters[:1] == "c" and letters[-1:] == "g" and len(letters) <= _MOST_COMMON:
         return True
-    return letters[:1] == "c" and letters[-1:] == "g" and len(letters) <= _MOST_COMMON
+    return begin == place and SequenceMatcher(None, letters, "cong").ratio() > _LIKE_NAME
 
 
 def without_mark(words: Sequence[str]) -> list[str]:
@@ -162,20 +167,21 @@ def _with_type_letters(lines: list[list[Piece]], said: Sequence[str], number: in
     behind a pen's figures, and are but for one those of the type that stands below (`/XH-THPT`, `KẾ HOẠCH`)."""
     below = said[number + 1 : number + 1 + _BETWEEN]
     entry = next((entry for line in below if line.isupper() and (entry := type_of_word(line)) is not None), None)
-    penned = not any(map(str.isdigit, said[number]))  # whose last stroke may stand before the letters (`/GNQ-HĐND`)
-    alike = [
-        each
-        for each in (entry.letters if entry is not None else ())
-        if _differ_once(each, letters) or (penned and letters[1:] == each)
-    ]
-    if entry is not None and entry.code in alike:
-        alike = [entry.code]  # `CTr`, also written `CTR`
     held = [at for at, piece in enumerate(lines[number]) if f"/{letters}-" in piece.text]
-    if len(alike) != 1 or len(held) != 1:
+    if len(held) != 1:
         return lines
     line = list(lines[number])
     piece = line[held[0]]
-    if (piece.confidence or 0.0) >= _SURE and not penned:
+    penned, sure = not any(map(str.isdigit, said[number])), (piece.confidence or 0.0) >= _SURE
+    unsure = penned and not sure  # the pen's last stroke may stand before the letters (`/GNQ-HĐND`)
+    alike = [
+        each
+        for each in (entry.letters if entry is not None else ())
+        if _differ_once(each, letters) or (unsure and letters[1:] == each)
+    ]
+    if entry is not None and entry.code in alike:
+        alike = [entry.code]  # `CTr`, also written `CTR`
+    if len(alike) != 1 or (sure and not penned):
         return lines
     line[held[0]] = replace(piece, text=piece.text.replace(f"/{letters}-", f"/{alike[0]}-", 1))
     return [*lines[:number], line, *lines[number + 1 :]]

@@ -48,8 +48,9 @@ _ARCHIVE_RE = re.compile(r"^V(?:[IỊTŢ1lLU\]]|[IỪỤỮ]L)(?=\W|$)")
 _ARCHIVE_BESIDE_RE = re.compile(r"V[ỤỮEFTD7]?[LI1l|!\[\]]?[,.]?")
 _UNITS = frozenset(("xã", "huyện", "trấn", "phường", "tỉnh", "quận"))
 _CLOSE_CODE_RE = re.compile(r"^(\d{1,5})(?=(?:[A-ZĐ]{2,4}|TTr|CTr)-[A-ZĐ]{2})")
-# What goes on behind `thu, chỉ` where that is sound (`tăng thu, chỉ đạo các xã`).
-_ONLY, _ENDS = frozenset("co con dan dao dat dinh duoc huy la phai thi tieu so".split()), ",.;:"
+# What is spent: behind `thu, chỉ` nothing else makes that `chi` (`tăng thu, chỉ đạo các xã`, `tổng thu, chỉ tính ...`).
+_SPENT = ("ngân sách", "thường xuyên")
+_LONGEST_SYLLABLE = 7  # letters, of `nghiêng`
 # How many lines of a page may stand before its number.
 _HEADER_LINES = 12
 _PENNED_RE = re.compile(r"/[Il1|!J]([A-ZĐ][A-ZĐr]+)(?=-)")
@@ -73,7 +74,9 @@ _OF_RE = re.compile(r"C[UÚÙỦŨỤ]{1,2}A")
 _OWNERS, _BEFORE_NAMES = _beside("owners"), _beside("names")
 _OFFICE_RE, _DEPARTMENTS = re.compile(r"S[ơƠỠỡớỚỒồ]"), _beside("departments")
 _BEFORE_UNION = frozenset(("", "VỤ", "HÀNH", "BCH"))
-_PROVINCES_OPEN = frozenset(name.split()[0].upper() for name in _DATA["provinces"].split(";") if name.strip())
+_PROVINCES = [name.upper().split() for name in _DATA["provinces"].split(";") if name.strip()]
+_PROVINCES_OPEN = frozenset(name[0] for name in _PROVINCES)
+_TWO_OPEN, _ENDS = frozenset(" ".join(name[:2]) for name in _PROVINCES), ",.;:"
 _BARE_OFFICES = frozenset(map(fold, OFFICES))
 _DEPUTY_OF = frozenset(map(fold, OFFICES | _beside("deputies")))
 _PARTY_FOR_RE = re.compile(r"K/[I1l|!J]")
@@ -114,7 +117,7 @@ def repair_words(words: Sequence[str]) -> list[str]:
     Of phrases only accents change: the bare letters, the case and the punctuation stay as recognised. A word that is a
     piece of the one before it is made empty.
     """
-    fixed = [_FOR_INFORMATION_RE.sub("c", repair_code(_undoubled(word))) for word in words]
+    fixed = [_FOR_INFORMATION_RE.sub("c", repair_code(_undoubled(words, place))) for place in range(len(words))]
     for place in range(1, len(words)):
         _repair_names(words, fixed, place)
         _repair_offices(words, fixed, place)
@@ -125,12 +128,15 @@ def repair_words(words: Sequence[str]) -> list[str]:
     return fixed
 
 
-def _undoubled(word: str) -> str:
+def _undoubled(words: Sequence[str], place: int) -> str:
     """A word less a letter that was read twice, its first (`TTRUNG`) or a vowel, once with fewer of its marks
-    (`TRỤỰC`, `huương`), where that makes a syllable of it."""
-    if len(word) < 4 or not word.isalpha() or is_syllable(word):
+    (`TRỤỰC`, `huương`), where that makes a syllable of it. Two capitals before others in small letters, or one word in
+    capitals among others, may be a short form (`TTrực`, `xã TTHANH`)."""
+    word = words[place]
+    if not 3 < len(word) <= _LONGEST_SYLLABLE + 1 or not word.isalpha() or is_syllable(word):
         return word
-    if len(word) > 4 and word[0] == word[1] and is_syllable(word[1:]):
+    short = not word[1].islower() and not " ".join(words[max(0, place - 1) : place + 2]).isupper()
+    if len(word) > 4 and word[0] == word[1] and not short and is_syllable(word[1:]):
         return word[1:]
     for at in range(len(word) - 1):
         one, other = word[at].lower(), word[at + 1].lower()
@@ -162,6 +168,9 @@ def _repair_names(words: Sequence[str], fixed: list[str], place: int) -> None:
     before = words[place - 2] if place > 1 else ""
     if _is_city(before, words[place - 1 : place + 2]):
         fixed[place] = words[place].replace("ế", "ố")
+    if words[place - 1] in ("TÍNH", "TĨNH") and " ".join(fixed[max(0, place - 3) : place - 1]) == "NHÂN DÂN":
+        # `NHÂN DÂN TĨNH SƠN LA`, but not `NÔNG DÂN TÍNH THEO HỘ`, `NHÂN DÂN TĨNH GIA`
+        fixed[place - 1] = "TỈNH" if _opens_province(words[place : place + 2]) else words[place - 1]
     fixed[place - 1] = _before(before, words[place - 1], words[place : place + 2]) or fixed[place - 1]
 
 
@@ -203,15 +212,13 @@ def _repair_dates(words: Sequence[str], fixed: list[str]) -> None:
 
 def _before(before: str, word: str, after: Sequence[str]) -> str | None:
     """A small word put right by what stands around it, `CÚA BAN THƯỜNG VỤ`, `SỞ Y tế`, `Sơ Nội vụ`, `Ban BÍ thư`,
-    `TÍNH ĐOÀN`, `NHÂN DÂN TĨNH`, `thu, chỉ`; None where it stays."""
+    `TÍNH ĐOÀN`, `thu, chỉ ngân sách`; None where it stays."""
     if _OF_RE.fullmatch(word) and after[0] in _OWNERS:
         return "CỦA"
     if word in ("TÍNH", "TĨNH") and after[0] == "ĐOÀN" and _is_union(before, after[1:]):
         return "TỈNH"
-    if word in ("TÍNH", "TĨNH") and before == "DÂN" and after[0].isupper():
-        return "TỈNH"  # of a committee or council
-    if word == "chỉ" and before.lower() == "thu," and fold(after[0]).strip(_ENDS) not in _ONLY:
-        return "chi"  # `thu, chi ngân sách`: income and spending
+    if word == "chỉ" and before.lower() == "thu," and " ".join(after).rstrip(",.;:").lower() in _SPENT:
+        return "chi"  # income and spending
     if word == "BÍ" and after[0].strip(".,;:") == "thư":
         return "Bí"
     if word == "SỞ" and ((after[0].istitle() and len(after[0]) > 1) or [w.strip(";,.") for w in after] == ["Y", "tế"]):
@@ -227,6 +234,14 @@ def _is_union(before: str, after: Sequence[str]) -> bool:
     """Whether `TỈNH ĐOÀN` stands between these words: before a province, or at the end of a name in a header; not in
     `TÍNH ĐOÀN KẾT`."""
     return after[0] in _PROVINCES_OPEN if after else before in _BEFORE_UNION
+
+
+def _opens_province(after: Sequence[str]) -> bool:
+    """Whether two words open the name of a province, the second perhaps spoilt behind its first letter (`SƠN L)`)."""
+    if len(after) < 2:
+        return False
+    said, spoilt = " ".join(after), not after[1].strip(_ENDS).isalpha()
+    return any(said.rstrip(_ENDS) == name or (spoilt and said[: len(after[0]) + 2] in name) for name in _TWO_OPEN)
 
 
 def _is_city(before: str, words: Sequence[str]) -> bool:

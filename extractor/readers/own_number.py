@@ -11,9 +11,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extractor.knowledge import toml_data
+from extractor.text import fold
 from extractor.types import code_letters
 
-_WORD_RE = re.compile(r"[Ss](?:[oóôốồổỗộ06]|[^\W\d_](?=:))([:.]?)")
+# Another vowel only before two groups of letters (`Sở: 5 -phường` opens a row of a list).
+_WORD_RE = re.compile(r"[Ss](?:[oóôốồổỗộ06]|(?P<other>[^\W\d_])(?=:))([:.]?)")
+_TWO_GROUPS_RE = re.compile(r"[^-/⁄]*(?:[/⁄]\d{4})?[/⁄-]\w*[A-ZĐ]{2}\w*[/⁄-]\w*[A-ZĐ]")
+_VOWELS = frozenset("aeiou")
 _CODE_RE = re.compile(r"\d{0,5}(?:[/⁄]\d{4})?[/⁄-][^\W\d_]")
 _FILLED_RE = re.compile(r"_*-_*")
 # Small letters that have the shape of their capitals, in a group that has no others (`sxD`, not `TTr`).
@@ -29,12 +33,13 @@ def repair_own_number(words: Sequence[str]) -> list[str]:
     if not 1 < len(said) < 4:
         return said
     if len(said) == 3 and said[1].isdecimal():  # `Sề: 84 /TB-UBND`
-        opens = _WORD_RE.fullmatch(said[0]) if _CODE_RE.match(said[2]) else None
-        return [f"Số{opens.group(1)}", *said[1:]] if opens else said
-    word, code = _WORD_RE.fullmatch(said[0]), _FILLED_RE.sub("-", said[1].replace("Ð", "Đ"))
-    if word is None or not _CODE_RE.match(code):
+        opens = _opening(said[0], said[2]) if _CODE_RE.match(said[2]) else None
+        return [opens, *said[1:]] if opens else said
+    code = _FILLED_RE.sub("-", said[1].replace("Ð", "Đ"))
+    opens = _opening(said[0], code)
+    if opens is None or not _CODE_RE.match(code):
         return said
-    said[0] = "Số" + word.group(1)
+    said[0] = opens
     code = _penned_re().sub(r"\1", code)
     code = _SHAPED_RE.sub(lambda group: group.group() if group.group() in _AS_TYPED else group.group().upper(), code)
     code = _GROUP_RE.sub(lambda group: _MISREAD.get(group.group(), group.group()), code)
@@ -42,6 +47,16 @@ def repair_own_number(words: Sequence[str]) -> list[str]:
     code = _stroke_re().sub(r"\1/\2", code)
     said[1] = _dash_re().sub(r"\1-\2", code)
     return said
+
+
+def _opening(word: str, code: str) -> str | None:
+    """`Số` with the mark behind it, where a word before a code is read for it; None where it is another word."""
+    opens = _WORD_RE.fullmatch(word)
+    if opens is None:
+        return None
+    if opens["other"] and (fold(opens["other"]) not in _VOWELS or not _TWO_GROUPS_RE.match(code)):
+        return None
+    return f"Số{opens.group(2)}"
 
 
 @lru_cache(maxsize=1)
