@@ -36,14 +36,23 @@ _LONG, _SENTENCES_RE = 250, re.compile(r";\s|[^\W\d_]{2}\.\s")
 _NEVER_RE, _AROUND, _GROUPS_RE = re.compile(r"[\\|{}<>=~^!_¬¦©®]"), ".,;:()[]“”\"'‘’…", re.compile(r"[-–/.,]")
 # `Về việc` less its first word, or with what a stamp made of that.
 _LOST_RE = re.compile(r"(?:([^\s/]{1,4}) )?việc ")
+# ... but not a number of matters or a short form (`15 việc trọng tâm`, `KQ việc trồng rừng`).
+_COUNTS_RE = re.compile(r"\(?\d+[.,)]?|[A-ZĐ]+")
 # Dots to be written on, which stamps and forms have; so short is no last line of its own.
 _LEADERS_RE, _ORPHAN = re.compile(r"\.{4}|…{2}"), 4
-# ... and what a receiver's stamp says, in a title in small letters.
+# ... but Roman and other numbers, and measures.
+_SOUND_END_RE = re.compile(r"[IVXLC]+|\d+(?:[.,/-]\d+)?%?|[kcdm]?m[23²³]")
+# ... and what a receiver's stamp says, in a title in small letters that speaks of no such papers.
 _STAMPED_RE = re.compile(r"\bVĂN ĐẾN\b")
+_OF_STAMPED_RE = re.compile(r"\b(?:so|quan ly|xu ly|cong tac|tiep nhan)(?: cong)? $")
 # ... but measures, names of wares and a call are none.
 _SOUND_RE = re.compile(r"[<>≥≤]+(?=\d)|(?<=\d)_(?=\d)|(?<=[^\W\d_])!$|\b\d+[a-zđ]{1,3}\b|\b[A-Za-z]+\d+[a-z]?\b")
 # Small letters without a vowel, which are no word (`th hành án`).
-_UNSAID_RE, _UNITS = re.compile(r"[bcdđghklmnpqrstvx]{2,4}"), frozenset("km kg cm mm ml dm gr tr kv".split())
+_UNSAID_RE = re.compile(r"[bcdđghklmnpqrstvx]{2,4}")
+# ... but measures and short forms.
+_UNITS = frozenset(
+    "km kg cm mm ml dm gr tr kv mg kb mb gb tb kbps mbps gbps đ lđ nlđ hs sv gv nv ths ts bs tp tx".split()
+)
 # A title may begin so in small letters.
 _OPENS_RE = re.compile(r"(?:về|v/v|của)\s")
 _MIXED_RE = re.compile(r"(?=.*[^\W\d_]\d|.*\d[^\W\d_])(?=.*[^\W\dA-ZĐ_]{2})\w+")
@@ -51,7 +60,7 @@ _WORD_RE, _SHORT_RE = re.compile(r"[^\W\d_]{2,}"), re.compile(r"[A-ZĐ]{2,5}")
 # What stamps and pens leave before a place: letters that are no word and no kind of place (`TP`, `TX`).
 _SCRAP_RE, _SPOILT_BEFORE_RE = (
     re.compile(r"(?!T\.?[PXT]\b)[^\W\d_]{1,3}", re.IGNORECASE),
-    re.compile(r"([^\W\d_]{2,}) $"),
+    re.compile(r"(?<![\w/⁄-])([^\W\d_]{2,}) $"),
 )
 # Folded words of names of the Highlands (`ĐẮK RLẤP`, `KRÔNG BÚK`), which are no syllables.
 _HIGHLAND_RE = re.compile(r"(?!tr)[bcdghklmnprst][rlm]|.*k$")
@@ -107,7 +116,7 @@ def _settle_own_place(fields: Fields, head: str) -> None:
     if place is None:
         return
     known = canonical_place(place.value)
-    whole = None if known is None else _whole_place(place.value, known)
+    whole = None if known is None else _whole_place(place.value, known, head.replace(place.raw, " ", 1))
     if whole is not None:
         fields.place = replace(place, value=whole, rule="place-date line, put right by the register")
         note = f"Địa danh {quoted(place.value)} được đọc là {quoted(whole)}."
@@ -116,6 +125,9 @@ def _settle_own_place(fields: Fields, head: str) -> None:
     if known is None and before is not None and not is_syllable(before[1]):
         note = f"Chữ trước địa danh không đọc được ({quoted(before[1])}): địa danh có thể mất chữ đầu."
         fields.warn("uncertain", f"{note} Hãy đối chiếu với bản quét.", "place")
+        if " " not in place.value:  # half a name is none
+            fields.place = None
+            return
     if own is None or known is not None:
         return
     read = _without_scraps(place.value)
@@ -133,15 +145,28 @@ def _settle_own_place(fields: Fields, head: str) -> None:
     fields.warn("uncertain", f"{note} Hãy đối chiếu với bản quét.", "place")
 
 
-def _whole_place(read: str, known: str) -> str | None:
-    """A place that registers know, put right: less what is no word before it (`Lm Cà Mau`), with its marks (`Ca Mau`);
-    None where it stands so. Names of the Highlands are written in many ways."""
+def _whole_place(read: str, known: str, head: str) -> str | None:
+    """A place that registers know, put right: less what is no word before it (`Lm Cà Mau`), with marks that it lost
+    (`Ca Mau`); with other marks where the head names the place and none that is written as read, for communes may be
+    called nearly so (`Phù Yên`, `Thanh Hòa`). None where it stands so. Names of the Highlands are written in many
+    ways."""
     words = read.split()
     scraps = next((at for at, word in enumerate(words) if not _SCRAP_RE.fullmatch(word) or is_syllable(word)), 0)
     rest = " ".join(words[scraps:])
     if fold(rest) != fold(known) or not all(map(is_syllable, _WORDS_RE.findall(known))):
         return None
-    return known if scraps or old_tone(rest.lower()) != old_tone(known.lower()) else None
+    said, meant, around = (old_tone(name.lower()) for name in (rest, known, head))
+    if said == meant:
+        return known if scraps else None
+    named = re.search(rf"(?<!\w){re.escape(said)}(?!\w)", around) is not None
+    return known if not named and (_lost_marks(said, meant) or meant in around) else None
+
+
+def _lost_marks(read: str, known: str) -> bool:
+    """Whether letters of a name differ from the known ones by marks that they have not at all."""
+    return len(read) == len(known) and all(
+        one == other or (one.isascii() and one == fold(other)) for one, other in zip(read, known, strict=True)
+    )
 
 
 def _without_scraps(name: str) -> str:
@@ -217,9 +242,10 @@ def doubt_title(fields: Fields) -> None:
         return
     odd = [word for word in title.value.split() if _LEADERS_RE.search(word) or _is_odd(word.strip(_AROUND))]
     if not title.value.isupper() and (stamped := _STAMPED_RE.search(title.value)):
-        odd.append(stamped.group())
+        if not _OF_STAMPED_RE.search(fold(title.value[: stamped.start()])):
+            odd.append(stamped.group())
     last = title.raw.rpartition("\n")[2].strip()
-    if len(last) < _ORPHAN and last != title.raw.strip() and not is_syllable(last.strip(_AROUND)):
+    if len(last) < _ORPHAN and last != title.raw.strip() and _is_scrap(last.strip(_AROUND)):
         odd.append(last)
     if odd:
         said = ", ".join(map(quoted, odd[:3]))
@@ -240,8 +266,13 @@ def doubt_title(fields: Fields) -> None:
 
 
 def _is_no_word(said: str) -> bool:
-    """Whether what stands before `việc` opens no title: no syllable, or `Và` for `Về`."""
-    return not is_syllable(said) or fold(said) == "va"
+    """Whether what stands before `việc` opens no title: no syllable, number or short form, or `Và` for `Về`."""
+    return fold(said) == "va" or not (is_syllable(said) or _COUNTS_RE.fullmatch(said))
+
+
+def _is_scrap(last: str) -> bool:
+    """Whether the few signs of a last line are no word, number or measure."""
+    return not (is_syllable(last) or last in _UNITS or _SOUND_END_RE.fullmatch(last))
 
 
 def _unstopped(found: re.Match[str]) -> str:
@@ -258,20 +289,25 @@ def _is_odd(word: str) -> bool:
 
 
 def doubt_issuer(fields: Fields) -> None:
-    """Tells of a name that no register has, in which a word with marks is none (`THƯỜNG TRỤỰC`)."""
+    """Tells of a name that no register has, in which a word with marks is none (`THƯỜNG TRỤỰC`), and of one that ends
+    inside a bracket."""
     issuer = fields.issuer
     if issuer is None or any(warning.field == "issuer" for warning in fields.warnings):
         return
     spoilt = [word for word in _WORD_RE.findall(issuer.raw) if has_tone(word) and not is_syllable(word)]
     said = ", ".join(quoted(word) for word in spoilt[:3] if not _HIGHLAND_RE.match(fold(word)))
     if said:
-        note = f"Tên cơ quan có chữ không đọc được ({said}). Hãy đối chiếu với bản quét."
-        fields.warn("uncertain", note, "issuer")
+        note = f"Tên cơ quan có chữ không đọc được ({said})."
+    elif issuer.raw.count("(") > issuer.raw.count(")"):
+        note = f"Tên cơ quan {quoted(issuer.value)} thiếu dấu đóng ngoặc: có thể mất chữ cuối."
+    else:
+        return
+    fields.warn("uncertain", f"{note} Hãy đối chiếu với bản quét.", "issuer")
 
 
 def has_strange_signs(issuer: Found[str]) -> bool:
     raw = issuer.raw
-    return _NO_NAME_RE.search(raw) is not None or raw.count("(") != raw.count(")")
+    return _NO_NAME_RE.search(raw) is not None or raw.count(")") > raw.count("(")
 
 
 def is_damaged(issuer: Found[str]) -> bool:
