@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
@@ -107,9 +108,14 @@ class Desk:
 
         contract = reading.contract
         day = contract["date"] or today()
+
+        @cache
+        def standing(id: str) -> dict[str, Any] | None:  # a draft cites one paper on many pages
+            return seen.standings([id], day).get(id)
+
         cited = check_draft(
             contract["references"], reading.text.content, self._acts(), on=day, draft_type=contract["type"],
-            standing=lambda id: seen.standings([id], day).get(id), draft=contract,
+            standing=standing, draft=contract,
         )  # fmt: skip
         return Judged(
             reading, day, [finding_json(one) for one in cited],

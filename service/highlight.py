@@ -5,7 +5,7 @@ All offsets are code points into the text, as everywhere. Nothing here makes HTM
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -63,7 +63,7 @@ def cut(
     ValueError, for a mark in the wrong place is worse than none.
     """
     stop = len(text) if end is None else end
-    every_mark = sorted(marks, key=lambda mark: (mark.start, mark.end))
+    every_mark = _Marks(marks)
     pieces: list[Piece] = []
     position = start
     for link in sorted(links, key=lambda link: (link.start, link.end)):
@@ -72,9 +72,9 @@ def cut(
         if first >= last:
             continue
         pieces += _plain(text, position, first, every_mark)
-        pieces.append(Piece(_runs(text, first, last, every_mark), link))
+        pieces.append(Piece(every_mark.runs(text, first, last), link))
         position = last
-    for mark in every_mark:
+    for mark in every_mark.inorder:
         _check(text, mark.start, mark.end)
     return pieces + _plain(text, position, stop, every_mark)
 
@@ -84,20 +84,38 @@ def _check(text: str, start: int, end: int) -> None:
         raise ValueError(f"span {start}..{end} lies outside a text of {len(text)} code points")
 
 
-def _plain(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[Piece]:
-    return [Piece(_runs(text, start, end, marks))] if start < end else []
+def _plain(text: str, start: int, end: int, marks: _Marks) -> list[Piece]:
+    return [Piece(marks.runs(text, start, end))] if start < end else []
 
 
-def _runs(text: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[Run, ...]:
-    near = [mark for mark in marks if mark.start < end and mark.end > start]
-    edges = sorted({start, end, *(p for m in near for p in (m.start, m.end) if start < p < end)})
-    runs: list[Run] = []
-    for left, right in pairwise(edges):
-        over = [mark for mark in near if mark.start <= left and right <= mark.end]
-        kinds = tuple(dict.fromkeys(mark.kind for mark in over if mark.kind != "place"))
-        anchors = tuple(mark.anchor for mark in over if mark.anchor and mark.start == left)
-        runs.append(Run(text[left:right], kinds, anchors))
-    return tuple(runs)
+class _Marks:
+    """Marks in the order of the text, each looked at only where it stands: a long draft has thousands."""
+
+    def __init__(self, marks: Iterable[Mark]) -> None:
+        self.inorder = sorted(marks, key=lambda mark: (mark.start, mark.end))
+        self._next = 0
+        self._reach_on: list[Mark] = []
+
+    def runs(self, text: str, start: int, end: int) -> tuple[Run, ...]:
+        """The runs of one stretch; stretches are asked for in the order of the text."""
+        begun = self._next
+        while self._next < len(self.inorder) and self.inorder[self._next].start < end:
+            self._next += 1
+        near = [m for m in (*self._reach_on, *self.inorder[begun : self._next]) if m.end > start]
+        self._reach_on = [mark for mark in near if mark.end > end]
+        edges = sorted({start, end, *(p for m in near for p in (m.start, m.end) if start < p < end)})
+        runs: list[Run] = []
+        over: list[Mark] = []
+        taken = 0
+        for left, right in pairwise(edges):
+            while taken < len(near) and near[taken].start <= left:
+                over.append(near[taken])
+                taken += 1
+            over = [mark for mark in over if mark.end >= right]
+            kinds = tuple(dict.fromkeys(mark.kind for mark in over if mark.kind != "place"))
+            anchors = tuple(mark.anchor for mark in over if mark.anchor and mark.start == left)
+            runs.append(Run(text[left:right], kinds, anchors))
+        return tuple(runs)
 
 
 def sections(text: str, size: int) -> list[tuple[int, int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,3 +62,35 @@ def test_sections_cover_the_text_without_gap_or_overlap(text: str, size: int) ->
     parts = sections(text, size)
     assert "".join(text[start:end] for start, end in parts) == text
     assert all(end - start <= size * 3 // 2 for start, end in parts)
+
+
+def test_marks_that_overlap_are_told_where_they_stand_together() -> None:
+    marks = [
+        Mark(2, 9, "fault", "f1"),
+        Mark(4, 6, "advice", "f2"),
+        Mark(6, 12, "unknown", "f3"),
+        Mark(7, 7, "place", "p"),
+    ]
+    (piece,) = cut("một bến đò", [], marks[:2])
+    assert [(run.text, run.kinds, run.anchors) for run in piece.runs] == [
+        ("mộ", (), ()), ("t ", ("fault",), ("f1",)), ("bế", ("fault", "advice"), ("f2",)), ("n đ", ("fault",), ()),
+        ("ò", (), ()),
+    ]  # fmt: skip
+    pieces = cut(TEXT, [link(5, 8)], marks)
+    assert [[run.kinds for run in piece.runs] for piece in pieces] == [
+        [(), ("fault",), ("fault", "advice")],
+        [("fault", "advice"), ("fault", "unknown"), ("fault", "unknown")],
+        [("fault", "unknown"), ("unknown",), ()],
+    ]
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_thousands_of_marks_take_time_that_grows_with_their_number(linked: bool) -> None:
+    took = []
+    for count in (1000, 8000):
+        marks = [Mark(10 * i, 10 * i + 7, "advice", f"f{i}") for i in range(count)]
+        links = [link(10 * i + 2, 10 * i + 5) for i in range(count)] if linked else []
+        began = time.process_time()
+        cut("bến thuyền" * count, links, marks)
+        took.append(time.process_time() - began)
+    assert took[1] < 16 * took[0] + 0.2, took
