@@ -142,3 +142,55 @@ def test_a_day_reaches_no_paper_with_a_day_or_behind_a_semicolon() -> None:
     text = "Quyết định số 4/QĐ-UBND; số 5/QĐ-UBND ngày 01/02/2031, số 6/QĐ-UBND và số 7/QĐ-UBND ngày 03/4/2031."
     references, _ = read(f"Thực hiện {text}", PAPER)
     assert [one.date for one in references] == [None, "2031-02-01", "2031-04-03", "2031-04-03"]
+
+
+@pytest.mark.parametrize(
+    ("cited", "first"),
+    [
+        ("Nghị định số 908/2029, số 912/2031/NĐ-CP của Chính phủ", ("908", 2029, None)),
+        ("Thông tư số 12/2029, 13/2031/TT-BTC", ("12", 2029, None)),
+        ("Kế hoạch số 12 năm 2030, số 15/KH-UBND ngày 25/10/2031", ("12", 2030, None)),
+        ("Chỉ thị số 9 của Bộ Chính trị và số 10/CT-UBND ngày 25/10/2031 của UBND tỉnh", ("9", None, None)),
+        ("Chỉ thị số 9 của Bộ Chính trị và 10/CT-UBND ngày 25/10/2031 của UBND tỉnh", ("9", None, None)),
+        ("Chỉ thị số 9, số 10/CT-UBND ngày 3/4/2031", ("9", None, None)),
+        ("Nghị quyết số 908, số 912/NQ-CP ngày 3/4/2031", ("908", None, None)),
+        ("các Nghị định số 912, số 908/2031/NĐ-CP ngày 3/4/2031", ("912", None, None)),
+    ],
+)
+def test_a_number_of_another_year_or_body_or_of_no_list_stays_short(
+    cited: str, first: tuple[str, int | None, str | None]
+) -> None:
+    references, _ = read(f"Thực hiện {cited} về giữ bờ kè.", PAPER)
+    assert (references[0].number, references[0].year, references[0].date) == first
+
+
+@pytest.mark.parametrize(
+    ("cited", "days"),
+    [
+        ("Quyết định số 4155/QĐ-UBND, số 120/QĐ-UBND và số 95/QĐ-UBND ngày {}", "-DD"),
+        ("Quyết định số 5/QĐ-UBND của UBND huyện Đầm Dơi, số 6/QĐ-UBND và số 7/QĐ-UBND ngày {} của UBND tỉnh", "-DD"),
+        ("Quyết định số 5/QĐ-UBND của UBND huyện Đầm Dơi và số 6/QĐ-UBND ngày {} của UBND tỉnh", "-D"),
+        ("Quyết định số 5/QĐ-UBND và Quyết định số 6/QĐ-UBND, số 7/QĐ-UBND và số 8/QĐ-UBND ngày {}", "-DDD"),
+    ],
+)
+def test_a_day_reaches_back_only_over_one_list_of_one_body(cited: str, days: str) -> None:
+    references, _ = read(f"Thực hiện {cited.format('3/4/2031')}.", PAPER)
+    assert [one.date for one in references] == ["2031-04-03" if day == "D" else None for day in days]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Sau Quyết định số 5/QĐ-UBND, cùng ngày 03/4/2031, Sở Y tế họp",
+        "Sau Quyết định số 5/QĐ-UBND, cùng ngày 03/4/2031 Sở Y tế họp",
+        "Theo Quyết định số 5/QĐ-UBND cùng ngày 3 tháng 4 năm 2031 Sở Y tế nhận được",
+    ],
+)
+def test_what_was_done_on_the_same_day_gives_the_paper_none(clause: str) -> None:
+    (reference,), _ = read(f"{clause}.", PAPER)
+    assert (reference.raw, reference.date) == ("Quyết định số 5/QĐ-UBND", None)
+
+
+def test_counts_in_brackets_are_no_papers() -> None:
+    for text in ("Nghị quyết (số 12), Quyết định (số 35), tăng so với năm trước.", "Quyết định (số 12 hộ dân) đã nêu."):
+        assert read(text, PAPER)[0] == ()

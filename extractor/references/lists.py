@@ -9,6 +9,7 @@ from extractor.codes import parse_code
 from extractor.issuers.places import province_kind
 from extractor.number_letters import OF_EVERY_PLACE
 from extractor.references.mention import Mention
+from extractor.references.short_lists import MANY
 
 _COUNCILS = ("Hội đồng nhân dân", "Ủy ban nhân dân")
 LIST_GAP = re.compile(r"^[\s,;]*(?:và|hoặc)?[\s,]*(?:các\s+)?(?:bản\s+)?$")
@@ -105,16 +106,21 @@ _MOST_MEMBERS = 50  # of a list that ends with one code: each of them looks for 
 
 def _share_dates(content: str, mentions: list[Mention]) -> None:
     """`Tờ trình số 12/TTr-CP và Đề án số 13/ĐA-CP ngày D`: of two papers of one body the day is that of both; and of
-    all before them, where one type word or `cùng ngày` holds them together."""
+    all before them whose numbers rise up to them, where one type word or `cùng ngày` holds them together."""
     for later, earlier in pairwise(reversed(mentions)):
         if earlier.date or earlier.year or not later.date or earlier.class_ != "numbered" or later.class_ != "numbered":
             continue
         if earlier.code is None or later.code is None or earlier.code.organs != later.code.organs:
             continue
+        if later.code.year is not None or (later.issuer is not None and earlier.issuer not in (None, later.issuer)):
+            continue  # `số 5/QĐ-UBND của UBND huyện A và số 6/QĐ-UBND ngày D của UBND tỉnh`
         gap = content[earlier.end : later.start]
-        of_all = _OF_ALL in later.reasons or "cùng ngày" in content[later.start : later.end]
-        together = not later.has_word and ";" not in gap and of_all and LIST_GAP.match(gap)
-        if later.code.year is None and (together or _PAIR_GAP.match(gap)):
+        from_list = _OF_ALL in later.reasons
+        of_all = from_list or "cùng ngày" in content[later.start : later.end]
+        rises = earlier.code.integer < later.code.integer and earlier.issuer in (None, later.issuer)
+        together = of_all and rises and not later.has_word and ";" not in gap and LIST_GAP.match(gap)
+        pair = not (from_list and later.has_word) and _PAIR_GAP.match(gap)
+        if together or pair:
             earlier.date, earlier.year = later.date, int(later.date[:4])
             earlier.reasons.append(_OF_ALL)
 
@@ -135,14 +141,17 @@ def listed_numbers(content: str, mentions: list[Mention]) -> set[int]:
 
 def shares_code(content: str, mentions: list[Mention], index: int) -> bool:
     """`Kế hoạch số 114 và 115/KH-UBND ngày ...`: both have the letters, and the date, that stand behind the last."""
-    at = index + 1
+    at, mention = index + 1, mentions[index]
     end = min(len(mentions), index + _MOST_MEMBERS)
     while at < end and mentions[at].rule in ("bare-code", "short-list", "number-word"):
         later, gap = mentions[at], content[mentions[at - 1].end : mentions[at].start]
-        if ";" in gap or not LIST_GAP.match(gap) or later.type_code != mentions[index].type_code:
+        if ";" in gap or not LIST_GAP.match(gap) or later.type_code != mention.type_code:
             return False
-        if later.code is not None and mentions[index].date is None:
-            mention = mentions[index]
+        if later.code is not None and mention.date is None:
+            if _differs(mention, later) or (
+                later.rule == "number-word" and not _one_list(content, mentions, index, at)
+            ):
+                return False
             mention.number = f"{mention.number}{later.code.canonical[len(later.code.number) :]}"
             mention.code = parse_code(mention.number)
             mention.year, mention.date = mention.year or later.year, later.date
@@ -151,3 +160,30 @@ def shares_code(content: str, mentions: list[Mention], index: int) -> bool:
             return True
         at += 1
     return False
+
+
+def _differs(mention: Mention, later: Mention) -> bool:
+    """`Nghị định số 9/2029, số 12/2031/NĐ-CP`, `Chỉ thị số 9 của Bộ Chính trị và số 10/CT-UBND`: a year or a body of
+    its own parts a number from the one that bears the letters."""
+    year = (later.code.year if later.code is not None else None) or later.year
+    if mention.year is not None and mention.year != year:
+        return True
+    return mention.issuer_raw is not None and (later.issuer_raw is None or mention.issuer != later.issuer)
+
+
+def _one_list(content: str, mentions: list[Mention], index: int, last: int) -> bool:
+    """Whether numbers that each have `số` before them are said to be of one list, with `các` or `03` before the type
+    word, and rise: `Chỉ thị số 9, số 10/CT-UBND` may be two papers of two bodies."""
+    head = index
+    while not mentions[head].has_word and head > 0 and index - head < _MOST_MEMBERS:
+        head -= 1
+    start = mentions[head].start
+    if not MANY.search(content[max(0, start - 5) : start]):
+        return False
+    numbers = [m.code.integer if m.code is not None else _integer(m.number) for m in mentions[head : last + 1]]
+    return all(before < after for before, after in pairwise(numbers))
+
+
+def _integer(number: str | None) -> int:
+    digits = re.match(r"\d+", number or "")
+    return int(digits.group()) if digits is not None else -1

@@ -22,7 +22,7 @@ _NEXT = re.compile(
 # Letters behind the last number are those of all: `số 18, 19, 20-NQ/TW`.
 _LETTERS = re.compile(r"\s*[/\-–]\s*[A-ZĐ]")
 _CLOSED = re.compile(r"\s*(?:[.;):”\"]|,?\s+(?:của|ngày|khóa|khoá|về|nêu|do)\s|\s*\(|$)")
-_MANY = re.compile(r"(?:[Cc]ác|CÁC|(?<!\d)0?[2-9]|[Hh]ai|[Bb]a)\s+$")
+MANY = re.compile(r"(?:[Cc]ác|CÁC|(?<!\d)0?[2-9]|[Hh]ai|[Bb]a)\s+$")
 
 
 def listed_shorts(content: str, head: Mention, number_end: int, may_list: bool) -> list[Mention]:
@@ -54,7 +54,7 @@ def listed_shorts(content: str, head: Mention, number_end: int, may_list: bool) 
             )
         )
         at = found.end()
-    if not members or not (_CLOSED.match(content, at) or _MANY.search(content[: head.start][-5:])):
+    if not members or not (_CLOSED.match(content, at) or MANY.search(content[: head.start][-5:])):
         return []
     read_tail(content, members[-1])
     return members

@@ -24,6 +24,10 @@ _ISSUED_BEFORE = re.compile(r"(?<!\w)(?:ký|ban\s+hành|(?P<may_be>(?:đã|vừa
 # What goes on with a paper behind its number, and not with what the number counts (`quyết định số 12 hộ được đền bù`)
 _GOES_ON_WITH_IT = re.compile(r"\s*(?:[,.]|(?:ngày|của|về|gửi|yêu\s+cầu)(?!\w))")
 _STOPS = frozenset(".;:,!?\n")
+# `03 Quyết định (số 5, 6, 7/QĐ-UBND ngày ...)`; not `Quyết định (số 35), tăng so với năm trước`
+_OPENS_LIST = re.compile(
+    r"\d{1,4}(?:[ \t]*,[ \t]*(?:số[ \t]+)?\d{1,4}){0,20}(?:[ \t]*,[ \t]*|[ \t]+và[ \t]+)(?:số[ \t]+)?\d{1,4}[/-][A-ZĐ]"
+)
 _YEAR_AFTER = re.compile(r"\s+năm\s+((?:19|20)\d\d)(?!\d)")
 
 
@@ -53,8 +57,10 @@ def find_short(
         before = content[max(0, start - 16) : start]
         if before[-1:] == "\n" and before[-2:-1] in _STOPS:
             continue  # the number of a paragraph behind a finished one
-        # `03 Quyết định (số 5, 6, 7/QĐ-UBND ngày ...)`
-        if not may_follow_type(before[: number_word_at(before, _NUMBER_WORDS, ":")].rstrip().removesuffix("(")):
+        word = before[: number_word_at(before, _NUMBER_WORDS, ":")]
+        if word.rstrip().endswith("(") and _OPENS_LIST.match(content, start) is not None:
+            word = word.rstrip().removesuffix("(")
+        if not may_follow_type(word):
             continue
         if COUNTED.match(content, found.end()):
             continue

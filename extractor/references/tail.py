@@ -18,7 +18,7 @@ _YEAR = r"[ \t\n\u00a0]{1,3}(?:(?:năm|NĂM)[ \t\n\u00a0]{1,3})?((?:19|20)\d\d)(
 # body stands behind it: a caption broken into lines (`Quyết định số 59/QĐ-UBND / Ngày 22/7/2031 của UBND xã`).
 # A date alone behind a blank line, or before a time, is that of the report below its headline.
 _DATE = (
-    r"[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,4}(?:(?:đề|cùng|ngày(?=[ \t\n]+ngày\b))[ \t\n]+)?"
+    r"[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,4}(?:(?:đề|ngày(?=[ \t\n]+ngày\b))[ \t\n]+)?"
     r"(?=(?:ng[àáảâa]y|(?<!\n)Ngày|NGÀY|Ngày(?=\s+\d{1,2}(?:\s+tháng\s+|/)\d{1,2}(?:\s+năm\s+|/)\d{4}\s+của\s[^\d\n.,;()]{3,60}?(?:[\n,;)]|\s(?:về|phê|ban)\s|\Z)))(?:\b|\d)"
     r"|(?<!\n\n)\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}(?!\s*[|,-]?\s*\d{1,2}[:h]\d\d))" + DATE
 )
@@ -78,6 +78,9 @@ _HOUR = re.compile(
     r",?[ \t\n]{1,3}(?:hồi|lúc)[ \t\n]{1,3}\d{1,2}[ \t\n]{0,2}(?:giờ|[hg:])"
     r"(?:[ \t\n]{0,2}\d{1,2}(?:[ \t\n]{0,2}phút)?)?(?=,?[ \t\n]+ngày)"
 )
+# `số 6/QĐ-UBND và số 7/QĐ-UBND cùng ngày 3/4/2031`; behind one paper `cùng ngày` opens what was done on that day
+_SAME_DAY = re.compile(r" cùng(?=[ \t\n]+ngày\s)")
+_LISTED = re.compile(r"(?:,|(?<!\w)và|(?<!\w)hoặc)[ \t\n]+\Z")
 _SUBJECT = re.compile(r"[ \t\n]+(?=[A-ZĐ])")
 # Behind a body that opens a clause: it issues a paper of its own.
 _ISSUES = re.compile(
@@ -209,10 +212,13 @@ def _opens_a_clause(content: str, date_end: int) -> bool:
 
 def _behind_level(content: str, mention: Mention) -> int:
     """Where the tail begins: `8/2016/NQ-HĐND tỉnh | ngày ...`, the level of the council being no part of it, behind the
-    marks of footnotes (`Quyết định 13-HĐBT[2] ngày ...`), and behind the hour of a telegram."""
+    marks of footnotes (`Quyết định 13-HĐBT[2] ngày ...`), the hour of a telegram, and `cùng` at the end of a list."""
     if mention.type_code == "CĐ" and (hour := _HOUR.match(content, mention.end)) is not None:
         return hour.end()
     ahead = content[mention.end : mention.end + 3]
+    if ahead == " cù" and not mention.has_word and _LISTED.search(content, max(0, mention.start - 6), mention.start):
+        same = _SAME_DAY.match(content, mention.end)
+        return same.end() if same is not None else mention.end
     if ahead and (ahead[0] in NOTE_OPENERS or ahead[:2] == " (") and (marks := _NOTE_MARKS.match(content, mention.end)):
         return marks.end()
     if ahead in (" (k", " (K"):
@@ -259,9 +265,12 @@ def _read_issuer(content: str, mention: Mention, start: int, near: str, of: str)
 
 _BARE_COUNCILS = ("HĐND", "UBND", "Hội đồng nhân dân", "Ủy ban nhân dân")
 _SECOND = re.compile(
-    r"[ \t\n]*(?:,|và|-|–)[ \t\n]*(?:UBND|HĐND|[UỦ][yỷ][ \n]+ban[ \n]+nhân[ \n]+dân|Hội[ \n]+đồng[ \n]+nhân[ \n]+dân)"
+    r"[ \t\n]*(?P<joint>,|và|-|–)[ \t\n]*(?P<body>UBND|HĐND|[UỦ][yỷ][ \n]+ban[ \n]+nhân[ \n]+dân"
+    r"|Hội[ \n]+đồng[ \n]+nhân[ \n]+dân)"
     r"[ \t\n]+(?=(?:tỉnh|[Tt]hành[ \n]+phố|TP\.?|xã|phường|đặc[ \n]+khu|huyện|quận|thị[ \n]+xã)(?!\w))"
 )
+
+_CLOSES_PAIR = re.compile(r"[ \t]*(?:[.;:)\]\"”]|\n|\Z)|[ \t\n]+(?:về|V/v|v/v)(?!\w)")
 
 
 def _of_pair(content: str, mention: Mention, end: int) -> tuple[str, int] | None:
@@ -271,10 +280,11 @@ def _of_pair(content: str, mention: Mention, end: int) -> tuple[str, int] | None
     organ = mention.code.organs[0] if mention.code is not None and mention.code.organs else None
     if second is None or organ not in ("HĐND", "UBND", "UB"):
         return None
-    begin = second.start() + len(second.group()) - len(second.group().lstrip(" \t\n,-–và"))
-    behind = match_body(content, begin)
+    behind = match_body(content, second.start("body"))
     if behind is None or behind <= second.end():
         return None
+    if second["joint"] == "," and _CLOSES_PAIR.match(content, behind) is None:
+        return None  # `của HĐND, UBND tỉnh giao ...`: the committee begins the next clause
     return f"{'HĐND' if organ == 'HĐND' else 'UBND'} {content[second.end() : behind]}", behind
 
 
