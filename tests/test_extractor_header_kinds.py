@@ -160,7 +160,7 @@ def test_only_a_council_or_committee_has_a_standing_body_below_it(head: str, iss
     [
         ("HỘI NÔNG DÂN VIỆT NAM\nHỘI NÔNG DÂN XÃ NẬM MÍT", "Nậm Mít", "Hội Nông dân xã Nậm Mít"),
         ("TỔNG CÔNG TY BẾN GỖ MIỀN TÂY\nCÔNG TY BẾN GỖ CÀ MAU", "Cà Mau", "Công ty Bến gỗ Cà Mau"),
-        ("UBND TỈNH LÂM ĐỒNG\nUBND XÃ NẬM MÍT 2", "Nậm Mít 2", "Ủy ban nhân dân xã Nậm Mít 2"),
+        ("UBND TỈNH LÂM ĐỒNG\nUBND XÃ BẢO LÂM 2", "Bảo Lâm 2", "Ủy ban nhân dân xã Bảo Lâm 2"),
     ],
 )
 def test_the_lower_body_of_a_head_issued(head: str, place: str, issuer: str) -> None:

@@ -145,19 +145,16 @@ def _proper_name(words: list[Word], index: int, upper: bool) -> tuple[str | None
         if at > index and word.joint not in ("", "-"):
             break
         if word.key.isdigit():
-            if parts:
-                if _ends_name(words, at):
-                    parts.append(word.key)
-                    at += 1
-                break
-            behind = at + 1  # `phường 1 Bảo Lộc`; not `Phường 1 Quận 3`, `phường 5 Kế hoạch`
-            if behind >= len(words) or words[behind].joint or not words[behind].capital or kind_at(words, behind):
-                return word.key, at + 1
-            if stop_at(words, behind) or starts_body(words, behind):
-                return word.key, at + 1
-            parts.append(word.key)
-            at += 1
-            continue
+            if not parts:
+                if not _is_named_ward(words, at):
+                    return word.key, at + 1
+                parts = [word.key]
+                at += 1
+                continue
+            if _ends_name(words, index, at):
+                parts.append(word.key)
+                at += 1
+            break
         if upper and at == index and word.exact in _NEVER_FIRST:
             break  # `KẾ HOẠCH CỦA THÀNH ỦY VỀ ...`
         if not word.capital or (at > index and stop_at(words, at)) or (upper and not word.upper):
@@ -170,14 +167,26 @@ def _proper_name(words: list[Word], index: int, upper: bool) -> tuple[str | None
     return (" ".join(parts), at) if parts else (None, index)
 
 
-_BEHIND_NAMES = frozenset("ve va tai da theo de do trinh voi ban gui".split())
+# Communes and wards with a figure in their name: those of Lâm Đồng since 2025 beside which none bears the bare name.
+# Elsewhere a figure counts what follows or opens the next item, behind `xã Cát Tiên` too.
+_COMMUNES_BY_FIGURE = {("bao", "lam"): "12345", ("dam", "rong"): "1234"}
+_WARDS_BY_FIGURE = {("bao", "loc"): "123"}
 
 
-def _ends_name(words: list[Word], at: int) -> bool:
-    """Whether a figure ends the name of a commune (`xã Bảo Lâm 2`), as some of 2025 do, and counts nothing."""
-    if len(words[at].key) > 1 or words[at].joint or words[at].key == "0":
+def _is_named_ward(words: list[Word], at: int) -> bool:
+    """Whether the figure at `at` opens the name of a ward: `phường 1 Bảo Lộc`; not `phường 1 Quận 3`."""
+    name = words[at + 1 : at + 3]
+    if words[at - 1].key not in ("phuong", "p") or len(name) < 2 or any(word.joint for word in name):
         return False
-    return at + 1 >= len(words) or bool(words[at + 1].joint) or words[at + 1].key in _BEHIND_NAMES
+    return name[0].capital and words[at].key in _WARDS_BY_FIGURE.get((name[0].key, name[1].key), "")
+
+
+def _ends_name(words: list[Word], index: int, at: int) -> bool:
+    """Whether the figure at `at` ends the name of a commune that begins at `index`: `xã Bảo Lâm 2`."""
+    before = [word.key for word in words[max(0, index - 2) : index]]
+    if at - index != 2 or words[at].joint or before[-1:] != ["xa"] or before[0] == "thi":
+        return False
+    return words[at].key in _COMMUNES_BY_FIGURE.get((words[index].key, words[index + 1].key), "")
 
 
 def _in_title(word: str, first: bool) -> str:

@@ -60,7 +60,7 @@ def infer(content: str, mentions: list[Mention], context: Context) -> None:
         _complete(content, mentions, context, own)
     else:
         _share_between_mentions(_papers_that_lack_something(mentions))
-    name_own_boards(mentions, context.header, own)
+    name_own_boards(content, mentions, context.header, own)
     for mention in mentions:
         if mention.year is None and mention.date:
             mention.year = int(mention.date[:4])
