@@ -211,6 +211,10 @@ BARE_END = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nLò Văn Bưởi\n"
             "Nơi nhận:\nCác sở thuộc\nỦy ban nhân dân tỉnh\nChủ tịch, các Phó\nChủ tịch UBND tỉnh\nLưu: VT\n",
             ["Các sở thuộc Ủy ban nhân dân tỉnh", "Chủ tịch, các Phó Chủ tịch UBND tỉnh", "Lưu: VT"],
         ),
+        (
+            "Nơi nhận:\nNhư trên\nTT HĐND xã\nTrạm Y tế xã\nCác thôn, bản\nLưu: VT\n",
+            ["Như trên", "TT HĐND xã", "Trạm Y tế xã", "Các thôn, bản", "Lưu: VT"],
+        ),
         ("Nơi nhận:\n- Như trên;\nChủ trì các bến\n- Lưu: VT.\n", ["Như trên", "Chủ trì các bến", "Lưu: VT"]),
         ("Nơi nhận:\n- Như trên;\nThư ký các đội\n- Lưu: VT.\n", ["Như trên", "Thư ký các đội", "Lưu: VT"]),
     ],

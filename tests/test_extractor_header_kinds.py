@@ -39,6 +39,10 @@ def paper(title: str, place: str = "Nậm Mít") -> str:
             "BÁO CÁO\nTRỒNG TRE GIỮ ĐÊ\nQuý III năm 2031\nNhà trường báo cáo như sau",
             "TRỒNG TRE GIỮ ĐÊ Quý III năm 2031",
         ),
+        (
+            "BÁO CÁO\nTRỒNG TRE GIỮ ĐÊ\n6 tháng đầu năm 2031\nvà việc 6 tháng cuối năm 2031\nXã đã trồng 5 ha.",
+            "TRỒNG TRE GIỮ ĐÊ 6 tháng đầu năm 2031 và việc 6 tháng cuối năm 2031",
+        ),
         ("KẾ HOẠCH\nTỔ CHỨC GIẢI CHẠY\n“Vì sông”\n“Cùng đi tới”", "TỔ CHỨC GIẢI CHẠY “Vì sông”"),
         ("KẾ HOẠCH\nTỔ CHỨC GIẢI CHẠY\n\n“Nước lên” là lời báo.", "TỔ CHỨC GIẢI CHẠY"),
         ("KẾ HOẠCH\nTỔ CHỨC GIẢI CHẠY\n\n“Vì dòng sông trong”", "TỔ CHỨC GIẢI CHẠY"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from extractor.document import Found, Span
 from extractor.knowledge import toml_data
@@ -260,8 +260,8 @@ def _opens_paragraph(lines: list[Line], number: int, taken: list[Line]) -> bool:
 
 def _belongs(content: str, line: Line, taken: list[Line]) -> bool:
     """Whether a line goes on with the title (or begins it)."""
-    if len(taken) > 1 and _is_below_capitals(taken[-1], taken[-2]):
-        return False  # nothing follows the period
+    if any(_is_below_capitals(below, above) for above, below in pairwise(taken)):
+        return line.text[0].islower() and not line.blank_before  # nothing but `và phương hướng ...` follows the period
     if taken and _is_below_capitals(line, taken[-1]):
         return not taken[-1].text.endswith((".", ":"))
     if _STRONG_CUE.match(content, line.start):
