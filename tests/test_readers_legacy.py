@@ -76,6 +76,26 @@ def test_share_of_valid_words_tells_sound_text_from_broken() -> None:
     assert broken < 0.5
 
 
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        *(("C«ng ty X· §«ng", "Công ty Xã Đông"), ("t¹i x·", "tại xã"), ("§¹o", "Đạo"), ("b»ng", "bằng")),
+        *(("«ng Ba", "ông Ba"), ("C¹nh tranh", "Cạnh tranh"), ("Kh«ng", "Không")),
+    ],
+)
+def test_signs_that_letters_touch_stand_for_letters(shown: str, said: str) -> None:
+    fixed = repair_text(shown)
+    assert fixed is not None and fixed.text == said
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Bến «tốt» và «xấu»", "«anh em» nói", "Quy chế¹ ban hành² theo", "·trông đò", "mg·kg", "20°bắc", "Gò·Đa", "N°12"],
+)
+def test_quotes_dots_and_notes_that_letters_touch_are_no_old_encoding(line: str) -> None:
+    assert repair_text(line) is None
+
+
 @pytest.mark.parametrize("line", ["P1: 11°20’03,6”N; 108°51’52,9”E;", "“5 m²” – 7,5 ± 0,5 ‰ …", "TB1 – TB2 § 5 «A»"])
 def test_quotes_degrees_and_dashes_are_no_old_encoding(line: str) -> None:
     assert repair_text(line) is None

@@ -22,10 +22,12 @@ _ONLY_OLD_RE = re.compile(
 _NUMBER_LINE_RE = re.compile(r"\s*(?:Số|SỐ)\s*[:.\d]")
 _SOUND = 1.0  # score of a sample that reads as Vietnamese
 _FEW_OLD = 8
-# One of these at least is in any text of an old encoding: quotes, dashes and degrees alone (`11°20’03”N`) say nothing.
+# One of these is in most texts of an old encoding, or one of the signs that stand for letters too, where letters touch
+# it as no quote, dash, dot or degree (`11°20’03”N`, `«A»`) does: `§¹o`, `C«ng ty`, `«ng Ba`, `x· t¹i`, `b»ng`.
 _TELLING_RE = re.compile(
     "[\x1f\u0080-\u009f\u00a1-\u00a6\u00a8-\u00aa\u00ac-\u00af\u00b4-\u00b6\u00b8\u00ba\u00bf-\u00d6\u00d8-\u00f6\u00f8-\u00ff]"
 )
+_TOUCHED_RE = re.compile("[§«·¹»°](?:(?<=[A-Za-z][«·¹])|(?<=[§·¹»°])(?=[a-z])|(?<=§)(?=[A-Z«·¹])|(?<=«)(?=ng\\b))")
 _LEAST_UTF16_BYTES = 16
 
 
@@ -72,7 +74,7 @@ def repair_text(text: str) -> Decoded | None:
     Judged line by line within one encoding for the whole text, so that lines already in Unicode stay as they are.
     """
     sample = text[:50_000]
-    if not _TELLING_RE.search(sample):
+    if not (_TELLING_RE.search(sample) or _TOUCHED_RE.search(sample)):
         return None
     before = _score(sample)
     if before >= _SOUND and len(_OLD_RE.findall(text)) < _FEW_OLD:
