@@ -86,12 +86,14 @@ def read_slots(
             again, sure = _read_again(grey, slot, page_time)
             read = slot.text.strip(_FILL)
             alike = read.translate(_BARS)
-            if verdict == "unclear" and alike.isdecimal() and again != alike:
+            if verdict == "unclear" and alike != read and alike.isdecimal() and again != alike:
                 # A slanting `1` that was read as a bar looks like a `7` to who knows figures alone.
                 corrected.update((id(c.symbol), figure) for c, figure in zip(_figures(slot), alike, strict=False))
                 warnings.append(_uncertain(slot, again, page_number))
             elif verdict == "unclear" and re.fullmatch(r"\d{1,2}", again) and len(again) == len(read):
                 corrected.update((id(c.symbol), figure) for c, figure in zip(_figures(slot), again, strict=False))
+                if read.isdecimal() and again != read:
+                    warnings.append(_uncertain(slot, again, page_number))
             elif verdict == "unclear" or _differs(slot, again, sure):
                 warnings.append(_uncertain(slot, again, page_number))
             continue
@@ -153,8 +155,9 @@ def _judge(grey: Grey, slot: Slot) -> str:
     if not marks:
         return "blank" if not any(char.isdigit() for char in slot.text) else "handwritten"
     if not _stands_even(slot, marks, top, height) and not (
-        # Thin strokes of typed figures that pale ink broke are seen in their edges.
-        slot.text.isdigit()
+        # Thin strokes of typed figures that pale ink broke are seen in their edges; whole ones are as high as they are.
+        len(marks) != len(figures)
+        and slot.text.isdigit()
         and _least_sure(slot) > _BEYOND_DOUBT
         and len(pale := _tall_marks(place < _PALE, height)) == len(figures)
         and _stands_even(slot, pale, top, height)
