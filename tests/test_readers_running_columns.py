@@ -96,6 +96,24 @@ def test_a_motto_in_the_left_half_of_a_lying_sheet_is_of_one_page_of_two() -> No
     assert not holds_two([*amid, *words], size)  # cited in its text
 
 
+def test_a_title_that_names_the_country_is_no_motto() -> None:
+    size = (842.0, 595.0)
+    tasks = [f"Xã {name} cử người trông bến đò, đóng thuyền mới" for name in NAMES]
+    cells = [piece for row in _rows(tasks, [f"{term} và báo cáo cho huyện" for term in TERMS], 460) for piece in row]
+
+    def holds(line: str, beside: str = "") -> bool:
+        head = [*_words(beside, 10, 40), *_words(line, 120 if beside else 60, 40)]
+        return holds_two([replace(piece, confidence=0.95) for piece in (*head, *cells)], size)
+
+    assert not holds("Trông đò ở nước Cộng hòa xã hội chủ nghĩa Việt Nam")
+    assert not holds("Dựng bến của Nhà nước xã hội chủ nghĩa Việt Nam")
+    assert not holds("BẾN ĐÒ NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    assert not holds("Trông đò mừng Đảng Cộng sản Việt Nam")
+    assert holds("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM.", "XÃ GÒ ĐA")
+    assert holds("CỌNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") and holds("HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    assert holds("ĐẢNG CỘNG SẢN VIỆT NAM", "XÃ GÒ ĐA")
+
+
 def test_many_rows_take_time_by_their_number() -> None:
     def taken(count: int, sparse: int) -> float:
         rows = _rows(LEFT * count, [each if at % sparse == 0 else "x" for at, each in enumerate(RIGHT * count)])

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from extractor.readers import second_reading, signature_block
-from extractor.readers.ocr import PageTime, _dash_apart
-from extractor.readers.page_image import from_grey, on_white_paper, prepare, without_red
+from extractor.limits import Limits
+from extractor.readers import scanned, second_reading, signature_block
+from extractor.readers.ocr import OcrPage, PageTime, _dash_apart
+from extractor.readers.page_image import Prepared, from_grey, on_white_paper, prepare, without_red
 from extractor.readers.page_words import OcrWord, Piece, Symbol
 from extractor.readers.second_reading import Reading, reread
 from extractor.readers.signature_block import read_signature_block
@@ -19,6 +20,20 @@ from extractor.readers.signature_block import read_signature_block
 
 def word(text: str, x: float, *, sure: float = 0.95, y: float = 48.0) -> OcrWord:
     return OcrWord(Piece(text, x, y, x + 25, y + 10, sure, int(y)), ())
+
+
+def test_the_halves_of_a_sheet_share_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    times: list[PageTime] = []
+
+    def recognise(picture: Image.Image, page_time: PageTime, dpi: float) -> OcrPage:
+        times.append(page_time)
+        grey = np.full((picture.height, picture.width), 255, np.uint8)
+        return OcrPage((), Prepared(grey, 0.0, False, None))
+
+    monkeypatch.setattr(scanned, "recognise", recognise)
+    monkeypatch.setattr(scanned, "holds_two", lambda pieces, size: True)
+    scanned.read_picture(Image.new("L", (1600, 1100), 255), 1, Limits())
+    assert len(times) == 3 and len(set(map(id, times))) == 1
 
 
 @pytest.mark.parametrize(("gap", "texts"), [(16, ["-", "Lưu:"]), (3, ["-Lưu:"])])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
@@ -88,16 +89,17 @@ def read_picture(
     *,
     printed: bool = False,
     follows: bool = False,
+    page_time: PageTime | None = None,
 ) -> ScannedPage:
     """Recognises one page picture of `dpi`. `number` is the 1-based page, for warnings. A sheet that lies and holds two
     pages is read page by page.
 
     `printed`: the picture was drawn by a program, so that nothing on it is written by hand. `follows`: it is not
-    the first page of the file, whatever its number.
+    the first page of the file, whatever its number. `page_time`: what is left of the time of a sheet whose half it is.
 
     Number and date are judged on every page that has a header: a file may hold several papers.
     """
-    page_time = PageTime(limits.ocr_page_seconds)
+    page_time = page_time or PageTime(limits.ocr_page_seconds)
     page = recognise(picture, page_time, dpi)
     high, wide = page.prepared.grey.shape
     said = [word.piece for word in page.words]
@@ -105,8 +107,8 @@ def read_picture(
         middle = picture.width // 2
         left = picture.crop((0, 0, middle, picture.height))
         right = picture.crop((middle, 0, picture.width, picture.height))
-        read = read_picture(left, number, limits, dpi, printed=printed)
-        return _beside(read, read_picture(right, number, limits, dpi, printed=printed, follows=True), middle * 72 / dpi)
+        half = partial(read_picture, number=number, limits=limits, dpi=dpi, printed=printed, page_time=page_time)
+        return _beside(half(left), half(right, follows=True), middle * 72 / dpi)
     warnings: list[Warning_] = []
     apart: list[tuple[str, str]] = []
     words = without_scraps(page.words)

@@ -11,10 +11,12 @@ from extractor.readers.page_words import Line, Piece
 from extractor.readers.running_columns import share_going_on
 from extractor.text import fold
 
-_MOTTO_RE, _HEAD = re.compile(r"chu nghia viet nam|dang cong san viet"), 0.25  # in this upper part of a sheet
+# In this upper part of a sheet, in capitals and by itself, its first word perhaps spoilt or lost.
+_MOTTO_RE, _HEAD = re.compile(r"(?:\w{2,5} )?hoa xa hoi chu nghia viet nam|(?:dang )?cong san viet nam"), 0.25
 _LYING, _GUTTER = 1.2, 0.015  # width by height of a sheet; what is free on each side of its middle, in widths
 _LEAST_WORDS, _SURE = 40, 0.8  # of a scan, words less sure than that may be marks on the paper
 # Lines of text fill their page and have ordinary spaces; rows of a table do not. So many of them must.
+_SIGNS = ".,:;-–—_|'’‘`\""
 _FILLED, _GAP, _SHARE = 0.55, 2.5, 0.33
 # Of its lines, heads and lists among them, the next one goes on; rows of a table do not.
 _GOING_ON = 0.25
@@ -32,8 +34,20 @@ def holds_two(pieces: Sequence[Piece], size_pt: tuple[float, float]) -> bool:
     pair = _halves([piece for piece in pieces if (piece.confidence or 0.0) >= _SURE], size_pt)
     if pair is None:
         return False
-    head = fold(" ".join(piece.text for piece in pair[0] if piece.middle < _HEAD * size_pt[1]))
-    return _MOTTO_RE.search(head) is not None or all(_is_running(part, size_pt[0] / 2) for part in pair)
+    head = [piece for piece in pair[0] if piece.middle < _HEAD * size_pt[1]]
+    return any(map(_is_motto, rows_of(head))) or all(_is_running(part, size_pt[0] / 2) for part in pair)
+
+
+def _is_motto(row: Line) -> bool:
+    """Whether the motto stands in a row, apart from what stands beside it: no title that names the country."""
+    size = median(piece.height for piece in row)
+    words: list[list[str]] = [[]]
+    for at, piece in enumerate(row):
+        if at and piece.x0 - row[at - 1].x1 > _GAP * size:
+            words.append([])
+        words[-1].append(piece.text.strip(_SIGNS))
+    said = [" ".join(filter(None, part)) for part in words]
+    return any(part.isupper() and _MOTTO_RE.fullmatch(fold(part)) for part in said)
 
 
 def _halves(pieces: Sequence[Piece], size_pt: tuple[float, float]) -> tuple[list[Piece], list[Piece]] | None:
