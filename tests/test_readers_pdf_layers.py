@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 from PIL.Image import Image
 
+from extractor.document import Warning_
+from extractor.errors import ToolMissing
 from extractor.limits import Limits
 from extractor.readers import read_bytes
+from extractor.readers.scanned import ScannedPage
 from tests.reader_files import BODY, FONT, HEADER_TEXT, pdf, picture
 from tests.recognition import needs_tesseract
 from tests.test_readers_ocr import with_pen
@@ -95,6 +98,70 @@ def test_what_a_scanner_guessed_of_a_pens_figures_is_no_number() -> None:
     _, (kept,) = read_bytes("a.pdf", hidden(unreadable, layer))
     assert kept.source == "text" and "418/KH-UBND" in kept.content
     assert [warning.code for warning in kept.warnings] == ["text-layer-doubtful"]
+
+
+_LAYER = [line for line in HEADER_TEXT.splitlines() if line] + list(BODY)
+
+
+def test_a_scanners_layer_stays_where_nothing_can_be_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    from extractor.readers import pdf as reader
+
+    def missing(*asked: Any, **more: Any) -> Any:
+        raise ToolMissing("Thiếu dữ liệu nhận dạng.")
+
+    monkeypatch.setattr(reader, "read_picture", missing)
+    _, (kept,) = read_bytes("a.pdf", hidden(picture(pdf(), dpi=60), _LAYER))
+    assert kept.source == "text" and "418/KH-UBND" in kept.content
+    assert [warning.code for warning in kept.warnings] == ["text-layer-doubtful"]
+    assert "Thiếu dữ liệu nhận dạng." in kept.warnings[0].message
+    with pytest.raises(ToolMissing):  # a layer that is faulty itself
+        read_bytes("a.pdf", two_layers(FAULTY))
+
+
+def test_of_letters_that_are_drawn_no_pen_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    from extractor.readers import pdf as reader
+
+    pen = Warning_("handwritten", "Số viết tay", "number", 1)
+    monkeypatch.setattr(reader, "read_picture", lambda *asked, **more: ScannedPage([], (pen,), (), 0))
+    _, (drawn,) = read_bytes("a.pdf", two_layers(FAULTY))
+    assert [warning.code for warning in drawn.warnings] == ["text-layer-doubtful"]
+    _, (unseen,) = read_bytes("a.pdf", hidden(picture(pdf(), dpi=60), _LAYER))
+    assert [warning.code for warning in unseen.warnings] == ["handwritten", "text-layer-doubtful"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "looks"),
+    [
+        ((), 2),  # another paper
+        (("Số: {/KH-UBND", "Độc lập - Tự do - Hạnh phúc"), 2),  # its number is a pen's
+        (("Mẫu số 2", "Độc lập - Tự do - Hạnh phúc", "Số: 12/ĐK"), 1),
+        (("Độc lập - Tự do - Hạnh phúc", "ĐƠN XIN TRÔNG ĐÒ"), 1),
+    ],
+)
+def test_of_a_scanners_later_pages_those_are_looked_at_that_may_begin_a_paper(
+    opening: Sequence[str], looks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pikepdf
+
+    from extractor.readers import pdf as reader
+
+    shown = picture(pdf(), dpi=60)
+    made = io.BytesIO()
+    with (
+        pikepdf.open(io.BytesIO(hidden(shown, _LAYER))) as document,
+        pikepdf.open(io.BytesIO(hidden(shown, [*opening, *BODY] if opening else _LAYER))) as later,
+    ):
+        document.pages.extend(later.pages)
+        document.save(made)
+    drawn: list[int] = []
+
+    def counted(picture: Image, number: int, *asked: Any, **more: Any) -> ScannedPage:
+        drawn.append(number)
+        return ScannedPage([], (), (), 0)
+
+    monkeypatch.setattr(reader, "read_picture", counted)
+    read_bytes("a.pdf", made.getvalue())
+    assert len(drawn) == looks
 
 
 def test_a_faulty_layer_over_a_readable_picture_is_read_anew() -> None:

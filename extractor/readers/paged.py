@@ -31,6 +31,7 @@ _MOTTO_RE = re.compile(r"cong hoa xa hoi chu nghia|hoi chu nghia viet nam|^dang 
 _FREEDOM_RE = re.compile(r"doc lap\W+tu do\W+hanh phuc")
 # `Số: 418/KH-UBND`, `Số 34-CT/TW`, `Số:   /CT-UBND` with the figures by hand.
 _NUMBER_RE = re.compile(r"^so\s*[:.;]?\s*(\d[\d.]*[a-z]?(?:/\d{4})?)?\s*[-/]\s*[a-z]")
+_NUMBERED_RE = re.compile(r"s[^\s:]{0,2}\s*:|so\s*\d")
 _DATE_RE = re.compile(r"ngay\W{0,4}(\d{1,2})?\W{0,4}thang\W{0,4}(\d{1,2})?\W{0,4}nam\W{0,4}\d{4}")
 # Forms and annexes print a header of their own and still belong to their paper; so do drafts sent along.
 _PART_OF_PAPER_RE = re.compile(
@@ -73,12 +74,18 @@ class PageRead:
 
 def unread_page(number: int, error: Exception) -> PageRead:
     """The place of a page that could not be read, with the reason."""
-    why = str(error) if isinstance(error, ExtractError) else f"{type(error).__name__}: {error}"
     # Told apart, since such a page can be read once the program is there.
     code = error.code if isinstance(error, ToolMissing) else "page-unread"
     page = PageRead(number, _A4_PT, [], [], headed=False)
-    page.warnings.append(Warning_(code, f"Không đọc được trang {number} ({why}). Hãy xem bản gốc.", page=number))
+    page.warnings.append(
+        Warning_(code, f"Không đọc được trang {number} ({reason_of(error)}). Hãy xem bản gốc.", page=number)
+    )
     return page
+
+
+def reason_of(error: Exception) -> str:
+    """Why a page could not be read, in our words where it is an error of ours."""
+    return str(error) if isinstance(error, ExtractError) else f"{type(error).__name__}: {error}"
 
 
 def texts_of(name: str, pages: Sequence[PageRead], limits: Limits) -> tuple[Text, ...]:
@@ -120,14 +127,7 @@ def split(pages: Sequence[PageRead]) -> list[list[PageRead]]:
 
 def begins_paper(page: PageRead) -> bool:
     """Whether a page is the first of a paper: motto and number line at its top, and no sign of an annex or draft."""
-    if not page.headed:
-        return False
-    head = islice((line for line in page.texts if line.strip()), _HEAD_LINES)
-    folded = [" ".join(fold(line).split()) for line in head]
-    if not folded or _is_later_page(folded[0]):
-        return False
-    if any(_PART_OF_PAPER_RE.match(line) for line in folded):
-        return False
+    folded = _opening(page.texts) if page.headed else []
     if not any(_MOTTO_RE.search(line) or _FREEDOM_RE.search(line) for line in folded):
         return False
     numbers = [match for line in folded if (match := _NUMBER_RE.search(line))]
@@ -137,6 +137,19 @@ def begins_paper(page: PageRead) -> bool:
     # A number left blank: a paper not yet registered has its date; a form or a draft has neither.
     dates = [match for line in folded if (match := _DATE_RE.search(line))]
     return bool(numbers) and any(match.group(1) and match.group(2) for match in dates)
+
+
+def may_begin_paper(texts: Iterable[str]) -> bool:
+    """Whether lines may be those of a paper's first page, also where its number was not read; no annex's or form's."""
+    return any(_NUMBERED_RE.match(line) for line in _opening(texts))
+
+
+def _opening(texts: Iterable[str]) -> list[str]:
+    """The folded lines at the top of a page; none where its number or a sign of an annex or draft stands there."""
+    head = islice((line for line in texts if line.strip()), _HEAD_LINES)
+    folded = [" ".join(fold(line).split()) for line in head]
+    later = not folded or _is_later_page(folded[0]) or any(_PART_OF_PAPER_RE.match(line) for line in folded)
+    return [] if later else folded
 
 
 def _is_later_page(first: str) -> bool:

@@ -19,10 +19,10 @@ from extractor.readers.broken_signature import join_signature
 from extractor.readers.lines import reading_order
 from extractor.readers.page_image import WORK_DPI
 from extractor.readers.page_words import Line, Piece
-from extractor.readers.paged import PageRead, PlacedTable, texts_of, unread_page
+from extractor.readers.paged import PageRead, PlacedTable, may_begin_paper, reason_of, texts_of, unread_page
 from extractor.readers.pdf_annotations import annotation_words
 from extractor.readers.pdf_columns import column_lines, has_motto, has_recipients, plain_lines
-from extractor.readers.pdf_objects import drawn_objects
+from extractor.readers.pdf_objects import image_share
 from extractor.readers.pdf_old_fonts import in_guessed_encoding, in_old_fonts
 from extractor.readers.pdf_tables import Cells, TableRead, cells_of, has_grid, lift
 from extractor.readers.pdf_turned import set_upright, turned
@@ -177,16 +177,16 @@ def read_page(
             page = set_upright(document, page, index, quarters)
             return read_page(document, page, data, index, limits, head_only=head_only, believed=believed, upright=True)
         # Pictures matter only where there is little text; listing a page's objects costs as much as its text.
-        fault = fault_of(plain, image_share=_image_share(page) if len(plain) < _LITTLE_TEXT else 0.0)
+        fault = fault_of(plain, image_share=image_share(page) if len(plain) < _LITTLE_TEXT else 0.0)
         if fault is None and _marks_are_wrong(document, index, plain, believed):
             fault = "wrong-marks"
         if fault is None and spoilt_lines(_doubted(plain, index, odd=odd)):
             fault = "shifted-font"
         if (
             fault is None
-            and (index == 0 or has_motto(plain))
+            and (index == 0 or (has_motto(plain) and may_begin_paper(plain.splitlines())))
             and layer.unseen
-            and _image_share(page) >= _PICTURED_SHARE
+            and image_share(page) >= _PICTURED_SHARE
         ):
             fault = "unseen"
         doubts: list[Warning_] = []
@@ -194,7 +194,12 @@ def read_page(
             guessed = in_guessed_encoding(stored) if odd and old is None and fault == "wrong-glyphs" else None
             recognised: PageRead | list[Warning_] = []
             if guessed is None or guessed.loses_capitals:
-                recognised = _from_picture(page, index, plain, fault, limits, head_only)
+                try:
+                    recognised = _from_picture(page, index, plain, fault, limits, head_only)
+                except Exception as error:
+                    if fault != "unseen":  # a scanner's guess is better than nothing
+                        raise
+                    recognised = [_doubtful(index, f"chưa đối chiếu được với hình ảnh trang ({reason_of(error)})")]
             if isinstance(recognised, PageRead):
                 if guessed is None or _reads_as_well(recognised, guessed.plain):
                     return recognised
@@ -306,18 +311,6 @@ def _reads_as_well(page: PageRead, layer: str) -> bool:
     return share_valid("\n".join(page.texts))[0] >= share_valid(layer)[0] + _AS_GOOD
 
 
-def _image_share(page: PdfPage) -> float:
-    """How much of the page its pictures cover, 0..1 (overlaps counted once by taking at most the whole page)."""
-    import pypdfium2.raw as raw
-
-    width, height = page.get_size()
-    covered = 0.0
-    for _, (left, bottom, right, top) in drawn_objects(page, raw.FPDF_PAGEOBJ_IMAGE):
-        covered += max(0.0, min(right, width) - max(left, 0.0)) * max(0.0, min(top, height) - max(bottom, 0.0))
-    share: float = covered / max(1.0, width * height)
-    return min(1.0, share)
-
-
 def _from_picture(
     page: PdfPage, index: int, layer: str, fault: str, limits: Limits, head_only: bool
 ) -> PageRead | list[Warning_]:
@@ -328,12 +321,12 @@ def _from_picture(
         scanned = read_upper_part(picture, limits)
     else:
         # What a page shows without any picture was drawn by a program: no pen was near it.
-        scanned = read_picture(picture, index + 1, limits, printed=_image_share(page) == 0)
+        scanned = read_picture(picture, index + 1, limits, printed=image_share(page) == 0)
     texts = _texts(scanned.lines)
     before, _, _ = share_valid(layer)
     after, _, total = share_valid("\n".join(texts))
     # Words may be whole where figures are lost or no letters at all: then the picture need only be as good.
-    better = _AS_GOOD if is_damaged(layer) else _BETTER
+    better = _AS_GOOD if fault == "unseen" or is_damaged(layer) else _BETTER
     if fault == "wrong-marks":
         better = _AS_GOOD
         if marks_are_wrong("\n".join(texts), doubted=True):
@@ -342,17 +335,16 @@ def _from_picture(
         better = _AS_GOOD
         if not fills(layer, "\n".join(texts)):
             return []  # a form that is still to be filled in
-    if fault == "unseen":
-        better = _AS_GOOD
     if fault == "shifted-font":
         better = _AS_GOOD
         if spoilt_lines("\n".join(texts)) >= spoilt_lines(layer) or stands_in(layer, "\n".join(texts)):
             return []  # names of another language
     if layer.strip() and (total == 0 or after < before + better) and fault != "stamp-only":
-        note = f"Trang {index + 1}: lớp chữ khác với hình ảnh trang mà đọc từ hình ảnh không rõ hơn. Hãy xem bản gốc."
         agree = _share_alike(layer, "\n".join(texts)) > _ALIKE
-        penned = [warning for warning in scanned.warnings if warning.code == "handwritten"]
-        return penned if agree else [*penned, Warning_("text-layer-doubtful", note, page=index + 1)]
+        # Of letters that are drawn no pen tells anything: they were typed.
+        penned = [warning for warning in scanned.warnings if warning.code == "handwritten" and fault == "unseen"]
+        told = "khác với hình ảnh trang mà đọc từ hình ảnh không rõ hơn"
+        return penned if agree else [*penned, _doubtful(index, told)]
     warnings = list(scanned.warnings)
     if fault not in ("image-only", "stamp-only", "unseen"):
         note = f"Trang {index + 1}: {REASONS[fault]}; đã đọc lại từ hình ảnh trang."
@@ -360,11 +352,15 @@ def _from_picture(
     return PageRead(index + 1, page.get_size(), texts, scanned.lines, True, warnings, list(scanned.apart))
 
 
+def _doubtful(index: int, why: str) -> Warning_:
+    return Warning_("text-layer-doubtful", f"Trang {index + 1}: lớp chữ {why}. Hãy xem bản gốc.", page=index + 1)
+
+
 def _is_believed(believed: Believed, fault: str, page: PdfPage, layer: str) -> bool:
     """Whether a page need not be recognised: enough pages before it were in another language. Not one that shows a
     picture, over which the layer may be anybody's, and none with letters of its own: mis-mapped glyphs look so (names
     on a Vietnamese page stand among such letters)."""
-    if believed.pages[fault] < _BELIEVED_AFTER or _image_share(page) >= _PICTURED_SHARE:
+    if believed.pages[fault] < _BELIEVED_AFTER or image_share(page) >= _PICTURED_SHARE:
         return False
     letters = [letter for letter in layer if letter.isalpha()]
     strange = sum(1 for letter in letters if not letter.isascii())

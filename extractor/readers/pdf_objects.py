@@ -47,6 +47,18 @@ def drawn_objects(page: PdfPage, kind: int) -> list[tuple[int, Bounds]]:
     return list(_placed(found, calls.bounds)) if found else []
 
 
+def image_share(page: PdfPage) -> float:
+    """How much of the page its pictures cover, 0..1 (overlaps counted once by taking at most the whole page)."""
+    import pypdfium2.raw as raw
+
+    width, height = page.get_size()
+    covered = 0.0
+    for _, (left, bottom, right, top) in drawn_objects(page, raw.FPDF_PAGEOBJ_IMAGE):
+        covered += max(0.0, min(right, width) - max(left, 0.0)) * max(0.0, min(top, height) - max(bottom, 0.0))
+    share: float = covered / max(1.0, width * height)
+    return min(1.0, share)
+
+
 def _placed(objects: list[int], bounds: Callable[..., int]) -> Iterator[tuple[int, Bounds]]:
     edges = (ctypes.c_float * 4)()
     places = [ctypes.byref(edges, at * ctypes.sizeof(ctypes.c_float)) for at in range(4)]

@@ -61,7 +61,6 @@ _SPOILT_WORDS, _SPOILT_LINES = 2, 2
 
 REASONS = {
     "image-only": "trang chỉ có ảnh, không có lớp chữ",
-    "unseen": "lớp chữ ẩn do máy quét nhận dạng, nội dung nằm trong ảnh",
     "stamp-only": "lớp chữ chỉ có chữ của dấu ký số, nội dung nằm trong ảnh",
     "wrong-glyphs": "lớp chữ sai mã (font hỏng)",
     "split-letters": "lớp chữ bị tách rời từng chữ cái",
