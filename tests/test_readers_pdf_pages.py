@@ -125,7 +125,7 @@ def test_what_opens_every_page_without_its_number_is_text(head: str) -> None:
     assert below[1] in figures.content.splitlines()
 
 
-def _headed(heads: Sequence[tuple[str, str]], *, foot: str = "") -> bytes:
+def _headed(heads: Sequence[tuple[str, str]], *, foot: str | Sequence[str] = "") -> bytes:
     """Pages of running text with two lines above it and one below."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
@@ -140,7 +140,7 @@ def _headed(heads: Sequence[tuple[str, str]], *, foot: str = "") -> bytes:
             canvas.drawCentredString(297, y, line)
         for number in range(30):
             canvas.drawString(70, 680 - 19 * number, _line(page, number))
-        canvas.drawString(70, 60, foot)
+        canvas.drawString(70, 60, foot if isinstance(foot, str) else foot[page])
         canvas.showPage()
     canvas.save()
     return stream.getvalue()
@@ -153,6 +153,21 @@ def test_the_number_of_an_item_and_a_year_at_the_edge_of_a_page_are_text(foot: s
     assert lines[lines.index(_line(1, 29)) + 1] == foot
     _, (found,) = read_bytes("a.pdf", _headed([("", ""), ("", foot), ("", "")]))
     assert foot in found.content.splitlines()
+
+
+def test_numbers_with_a_stop_that_run_on_below_pages_are_their_numbers() -> None:
+    _, (found,) = read_bytes("a.pdf", _paper(("1.", "2.", "3.")))
+    assert not {"1.", "2.", "3."} & set(found.content.splitlines())
+    for feet in (("1.", "2.", ""), ("3.", "8.", "9.")):
+        _, (found,) = read_bytes("a.pdf", _paper(feet))
+        assert set(filter(None, feet)) <= set(found.content.splitlines())
+
+
+def test_a_number_that_ends_a_sentence_above_a_page_with_its_number_below_is_text() -> None:
+    _, (found,) = read_bytes("a.pdf", _headed([("", ""), ("5", ""), ("", "")], foot=("1", "2", "3")))
+    lines = found.content.splitlines()
+    assert lines[lines.index(_line(0, 29)) + 1] == "5"
+    assert not {"1", "2", "3"} & set(lines)
 
 
 def test_a_number_below_a_page_that_has_its_number_above_is_text() -> None:

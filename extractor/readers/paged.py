@@ -168,9 +168,12 @@ def _paper(name: str, pages: Sequence[PageRead], limits: Limits) -> Text | None:
     heads = _running_heads(pages)
     feet = _running_feet(pages)
     numbered = _is_numbered_from_first(pages)
+    ahead = _numbers_below(pages)
     for index, page in enumerate(pages):
         start = out.length
-        kept = _without_furniture(page, heads, feet, first=index == 0, numbered=numbered or index > 0)
+        own = _number_below(page) if ahead is not None else None
+        below = own if own is not None and own - page.number == ahead else None
+        kept = _without_furniture(page, heads, feet, first=index == 0, numbered=numbered or index > 0, below=below)
         dropped = [*page.texts[: kept.start], *page.texts[kept.stop :]]
         out.metadata.extend(("running-head", line) for line in dropped if line.strip())
         out.metadata.extend(page.apart)
@@ -267,6 +270,18 @@ def _is_numbered_from_first(pages: Sequence[PageRead]) -> bool:
     return below is not None and any(edge and int(edge.group(1)) == int(below.group(1)) + 1 for edge in edges)
 
 
+def _numbers_below(pages: Sequence[PageRead]) -> int | None:
+    """By how much the numbers below most pages run ahead of the pages; None where none run on."""
+    steps = Counter(number - page.number for page in pages if (number := _number_below(page)) is not None)
+    step, count = max(steps.items(), key=itemgetter(1), default=(0, 0))
+    return step if count > max(2, len(pages) // 2) else None
+
+
+def _number_below(page: PageRead) -> int | None:
+    found = _PAGE_NUMBER_RE.match(_edge(reversed(page.texts)))
+    return int(found.group(1)) if found else None
+
+
 def _edge(texts: Iterable[str]) -> str:
     return next((line for line in texts if line.strip()), "")
 
@@ -275,9 +290,12 @@ def _blank(line: str) -> str:
     return _DIGITS_RE.sub("#", line.strip())
 
 
-def _without_furniture(page: PageRead, heads: set[str], feet: set[str], *, first: bool, numbered: bool) -> range:
+def _without_furniture(
+    page: PageRead, heads: set[str], feet: set[str], *, first: bool, numbered: bool, below: int | None
+) -> range:
     """Indices of the lines that are text: running heads and bare page numbers at the page's edge are not. A page has
-    one number: below one with a number above it stands the last line of a sentence or a row."""
+    one number: below one with a number above it stands the last line of a sentence or a row, and above one whose number
+    `below` is that of a run another one does."""
     texts = page.texts
     start, end = 0, len(texts)
     looked_at, counted = 0, False
@@ -290,6 +308,8 @@ def _without_furniture(page: PageRead, heads: set[str], feet: set[str], *, first
             if _PAGE_NUMBER_RE.match(line):
                 if counted or not _is_page_number(line, page) or (first and not is_head):
                     break
+                if below is not None and not page.ocr and not is_head:
+                    break
                 counted, numbered = not page.ocr, page.ocr
             elif not is_head:
                 break
@@ -298,7 +318,9 @@ def _without_furniture(page: PageRead, heads: set[str], feet: set[str], *, first
     while start < end and not texts[end - 1].strip():
         end -= 1
     if end - start > 3 and (
-        (numbered and _is_page_number(texts[end - 1], page)) or (feet and _blank(texts[end - 1]) in feet)
+        below is not None
+        or (numbered and _is_page_number(texts[end - 1], page))
+        or (feet and _blank(texts[end - 1]) in feet)
     ):
         end -= 1
         while start < end and not texts[end - 1].strip():
