@@ -21,6 +21,7 @@ from extractor.text import fold, old_tone, quoted
 
 # Signs that stand in no name of a body; what is read for pieces of a seal or a pen has them.
 _NO_NAME_RE = re.compile(rf"[\\;:@#*|<>=_]|(?<![{UPPER}\d])/|/(?![{UPPER}\d])")
+_INSIDE_RE = re.compile(r"^[^()]*[^\W_] \((\w+(?: \w+){0,3})$")  # a bracket that is not closed
 # The province or city that ends a name. Cities below a province are in no register.
 _PROVINCE_RE = re.compile(r"(?<!\w)(?P<kind>tỉnh|[Tt]hành phố) (?P<name>[^\W\d_][^,;]*)$")
 # What begins a body behind the word `tỉnh`: single words with their marks (`Sơ La`, `Ban Kạn` are spoilt provinces).
@@ -78,9 +79,24 @@ def unread_header() -> list[Warning_]:
 
 
 def settle_place(fields: Fields, head: str) -> None:
-    """Place of issue and province of the issuer put right by each other and told, where one of them is no place that
-    is known and nearly the other, or the first or last words of it. A province that no register knows is told, a city
-    only where it is nearly one under the centre; a place that the head names beside the province was not spoilt."""
+    """Place of issue and province of the issuer put right by each other and told; half a name, which is left of a place
+    where nothing says the other half, is none."""
+    _settle_by_each_other(fields, head)
+    if fields.place is not None and " " not in fields.place.value and _spoilt_before(fields.place, head) is not None:
+        fields.place = None
+
+
+def _spoilt_before(place: Found[str], head: str) -> str | None:
+    """The word before a place that no register knows, where it is none; the letters of a number are no word."""
+    before = _SPOILT_BEFORE_RE.search(head, 0, max(0, head.find(f"{place.raw},")))
+    known = canonical_place(place.value) is not None or before is None or is_syllable(before[1])
+    return None if known or before is None else before[1]
+
+
+def _settle_by_each_other(fields: Fields, head: str) -> None:
+    """The two put right where one of them is no place that is known and nearly the other, or the first or last words of
+    it. A province that no register knows is told, a city only where it is nearly one under the centre; a place that the
+    head names beside the province was not spoilt."""
     _settle_own_place(fields, head)
     issuer, place = fields.issuer, fields.place
     if issuer is not None and issuer.rule == "body of the text":
@@ -121,13 +137,9 @@ def _settle_own_place(fields: Fields, head: str) -> None:
         fields.place = replace(place, value=whole, rule="place-date line, put right by the register")
         note = f"Địa danh {quoted(place.value)} được đọc là {quoted(whole)}."
         fields.warn("uncertain", f"{note} Hãy đối chiếu với bản quét.", "place")
-    before = _SPOILT_BEFORE_RE.search(head, 0, max(0, head.find(f"{place.raw},")))
-    if known is None and before is not None and not is_syllable(before[1]):
-        note = f"Chữ trước địa danh không đọc được ({quoted(before[1])}): địa danh có thể mất chữ đầu."
+    if (before := _spoilt_before(place, head)) is not None:
+        note = f"Chữ trước địa danh không đọc được ({quoted(before)}): địa danh có thể mất chữ đầu."
         fields.warn("uncertain", f"{note} Hãy đối chiếu với bản quét.", "place")
-        if " " not in place.value:  # half a name is none
-            fields.place = None
-            return
     if own is None or known is not None:
         return
     read = _without_scraps(place.value)
@@ -298,7 +310,7 @@ def doubt_issuer(fields: Fields) -> None:
     said = ", ".join(quoted(word) for word in spoilt[:3] if not _HIGHLAND_RE.match(fold(word)))
     if said:
         note = f"Tên cơ quan có chữ không đọc được ({said})."
-    elif issuer.raw.count("(") > issuer.raw.count(")"):
+    elif _ends_inside(issuer.raw):
         note = f"Tên cơ quan {quoted(issuer.value)} thiếu dấu đóng ngoặc: có thể mất chữ cuối."
     else:
         return
@@ -307,7 +319,13 @@ def doubt_issuer(fields: Fields) -> None:
 
 def has_strange_signs(issuer: Found[str]) -> bool:
     raw = issuer.raw
-    return _NO_NAME_RE.search(raw) is not None or raw.count(")") > raw.count("(")
+    return _NO_NAME_RE.search(raw) is not None or (raw.count("(") != raw.count(")") and not _ends_inside(raw))
+
+
+def _ends_inside(name: str) -> bool:
+    """Whether a name ends with a few sound words inside a bracket, of which the last were lost (`(CƠ SỞ 2`)."""
+    inside = _INSIDE_RE.search(name)
+    return inside is not None and all(word.isdecimal() or is_syllable(word) for word in inside[1].split())
 
 
 def is_damaged(issuer: Found[str]) -> bool:
