@@ -356,3 +356,12 @@ def test_a_decree_that_was_amended_is_a_hint_where_the_amending_one_stands_nowhe
     assert own(decision.format(basis=with_it), []) == []
     wrong = basis.replace("08 tháng 6", "09 tháng 6")
     assert [code for code, _ in own(decision.format(basis=wrong), [])] == ["wrong-date"]
+    for beside in ("Nghị định số 192/2017/NĐ-CP", "Nghị định số 92/2017/NĐ-HĐBT"):  # other numbers that hold it
+        assert "amended" in dict(own(decision.format(basis=f"{basis}; {beside} ngày 07/8/2017 của Chính phủ"), []))
+    for spelt in ("92 /2017/NĐ–CP", "092/2017/NĐ-CP"):
+        with_it = f"{basis};\nCăn cứ Nghị định số {spelt} ngày 07/8/2017 của Chính phủ"
+        assert "amended" not in dict(own(decision.format(basis=with_it), []))
+    for goes_on in (" đã được sửa đổi, bổ sung", ", được sửa đổi,\nbổ sung năm 2017", " (sửa đổi năm 2017)"):
+        assert "amended" not in dict(own(decision.format(basis=basis + goes_on), []))
+    other = f"{basis};\nCăn cứ Quyết định số 918/QĐ-TTg ngày 07/8/2017 được sửa đổi, bổ sung năm 2020"
+    assert "amended" in dict(own(decision.format(basis=other), []))

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.bases.check import check_draft
 from corpus.bases.check_finding import FAULTS
-from corpus.bases.known import KnownActs
+from corpus.bases.known import Act, KnownActs
 from corpus.bases.printed_issuer import letters_of_issuers
 from corpus.drafts import read_draft_text
 from extractor.knowledge import toml_data
@@ -91,6 +91,12 @@ def test_letters_find_their_examples(place: int, row: dict[str, Any]) -> None:
         ("Nghị định số 918/2025/NĐ-CP của lần sửa sau cùng", []),
         ("Thông tư số 918/2025/TT-BNV ngày 12/3/2025 của Bộ trưởng Bộ Nội vụ về đèn biển", []),
         ("Thông tư số 918/2025/TT-BTNMT ngày 12/3/2025 của Bộ trưởng", [("issuer-ended", None)]),
+        ("Thông tư liên tịch số 918/2025/TTLT-BTC-BTNMT ngày 12/3/2025 của Bộ Tài chính", [("issuer-ended", None)]),
+        ("Kế hoạch số 918/KH-BTNMT ngày 12/3/2025 của Bộ Tài nguyên và Môi trường", [("issuer-ended", None)]),
+        ("Báo cáo số 918/BC-BCN ngày 12/3/2025 của Ban Chăn nuôi xã Mường Lai", []),
+        ("Quyết định số 918/QĐ-BTS ngày 12/3/2025 của Ban Trồng sen tỉnh Lào Cai", []),
+        ("Kế hoạch số 918/KH-BTM ngày 12/3/2025 của Bộ Tham mưu", []),
+        ("Tờ trình số 918/TTr-BNN ngày 12/3/2025 về đèn biển", []),
         ("Thông tư số 918/2024/TT-BTNMT ngày 12/3/2024 của Bộ trưởng Bộ Tài nguyên và Môi trường", []),
         ("Nghị quyết số 918/NQ-HĐND ngày 12/3/2025 của Chủ tịch Hội đồng nhân dân tỉnh", []),
         ("Quyết định số 918/QĐ-UBND ngày 12/3/2025 của Bộ phận Một cửa xã Mường Lai", []),
@@ -108,6 +114,21 @@ def test_who_a_citation_says_has_issued_it(basis: str, found: list[tuple[str, st
 def test_letters_that_had_ended_are_no_fault() -> None:
     basis = "Thông tư số 918/2025/TT-BTNMT ngày 12/3/2025 của Bộ trưởng Bộ Tài nguyên và Môi trường"
     assert own(HEAD.format(basis=basis)) == [("issuer-ended", None)] and "issuer-ended" not in FAULTS
+
+
+def test_a_hint_stands_beside_what_else_is_said() -> None:
+    basis = "Thông tư số 918/2025/TT-BTNMT ngày 12/3/2025 của Bộ trưởng Bộ Tài nguyên và Môi trường"
+    draft = read_draft_text(HEAD.format(basis=basis)).contract
+
+    def said(*held: Act) -> list[str]:
+        text, known = HEAD.format(basis=basis), KnownActs(held)
+        gone = {"state": "replaced", "reasons": ["đã được thay thế"], "by": []}
+        found = check_draft(draft["references"], text, known, on="2025-11-20", standing=lambda _: gone, draft=draft)
+        return sorted(one.code for one in found)
+
+    assert said() == ["issuer-ended", "not-held"]
+    act = Act("918/2025/TT-BTNMT", "TT", "2025-03-12", "quy định về đèn biển", id="t1")
+    assert said(act) == ["issuer-ended", "replaced"]
 
 
 def test_thousands_of_citations_take_time_that_grows_with_their_number() -> None:

@@ -70,9 +70,10 @@ def check_references(
         if [one.code for one in found] == ["not-held"] and (decree := listed(printed)) is not None:
             found = against_listed(printed, decree, on if reference["relation"] == "basis" else None)
         if not any(one.fault for one in found):
-            found = _against_itself(printed, text, on) or found
+            own = _against_itself(printed, text, on)
+            found = own if any(one.fault for one in own) else [*found, *own]
         findings.extend(found)
-        told.update(one.start for one in found)
+        told.update(one.start for one in found if one.fault)
         if on is not None and reference["relation"] == "basis" and printed.start not in told:
             findings.extend(_standing(printed, known, on, draft_type, standing))
     return findings
@@ -82,7 +83,7 @@ def _against_itself(printed: Printed, text: str, on: str | None) -> list[CheckFi
     """What a citation says against itself or the draft's day, whatever is known of the act."""
     if on is not None and printed.date is not None and printed.date > on:
         return [finding("future", printed, f"ngày {shown(printed.date)} ghi ở đây sau ngày của dự thảo")]
-    other = wrong_issuer(printed, text) or ended_issuer(printed)
+    other = wrong_issuer(printed, text) or ended_issuer(printed, text)
     return [other] if other is not None else []
 
 

@@ -7,11 +7,11 @@ alone. What agrees with it is said to agree, and counts as undecided: a wrong nu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.bases.check_finding import CheckFinding, finding, issued_later, shown
-from corpus.bases.known import Act
+from corpus.bases.known import Act, number_form
 from corpus.bases.likeness import resemblance
 from corpus.bases.printed import Printed, printed_parts
 from corpus.bases.reading import key_of
@@ -19,6 +19,9 @@ from corpus.bases.register import decree_of, successor_of
 from extractor.laws.decrees import Decree, decrees
 
 _ITS_OWN, _SURELY_ITS_OWN = 0.5, 0.9
+_AMENDED = re.compile(r"(?:đã|được|,|\()\s*sửa\s+đổi")
+_ROW_ENDS = re.compile(r";|\.\s|\n\s*\n|Căn\s+cứ\s")
+_ROW = 600
 
 
 def listed(printed: Printed) -> Decree | None:
@@ -56,11 +59,11 @@ def against_listed(printed: Printed, decree: Decree, on: str | None) -> list[Che
     return [finding("replaced", printed, message, last or decree.replaced_by, act)]
 
 
-def amended_uncited(references: Iterable[Mapping[str, Any]], text: str, on: str) -> Iterator[CheckFinding]:
+def amended_uncited(references: Sequence[Mapping[str, Any]], text: str, on: str) -> Iterator[CheckFinding]:
     """Decrees of the register among the bases that others have amended by that day, where the text names none of
-    these: a hint, once a decree."""
+    these nor says behind the decree that it was amended: a hint, once a decree."""
     told: set[str] = set()
-    said: str | None = None
+    cited: set[str] | None = None
     for one in references:
         if one["relation"] != "basis" or one["start"] is None or (printed := printed_parts(one, text)) is None:
             continue
@@ -71,9 +74,17 @@ def amended_uncited(references: Iterable[Mapping[str, Any]], text: str, on: str)
         by = [decrees()[number] for number in decree.amended_by if decrees()[number].date <= on]
         if not by:
             continue
-        said = re.sub(r"\s+", "", text) if said is None else said  # numbers are broken over lines
-        if any(act.number in said for act in by):
+        if cited is None:
+            cited = {number_form(other["number"]) for other in references if other["number"]}
+        if any(number_form(act.number) in cited for act in by) or _said_to_be_amended(printed, text):
             continue
         last = max(by, key=lambda act: act.date)
         message = f"đã được sửa đổi, bổ sung bởi {last.number} ngày {shown(last.date)}: xem có cần dẫn kèm"
         yield finding("amended", printed, message, last.number, _act_of(decree))
+
+
+def _said_to_be_amended(printed: Printed, text: str) -> bool:
+    """Whether the row goes on behind the citation with `đã được sửa đổi, bổ sung ...`."""
+    stop = _ROW_ENDS.search(text, printed.end, printed.end + _ROW)
+    end = stop.start() if stop is not None else min(len(text), printed.end + _ROW)
+    return _AMENDED.search(text, printed.end, end) is not None

@@ -7,16 +7,18 @@ Only heads of names that the register of letters knows are compared; any other n
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from corpus.bases.check_finding import CheckFinding, finding, shown
 from corpus.bases.printed import DAY, Printed
 from extractor.codes import parse_code
-from extractor.issuers.registry import code_key, register
+from extractor.issuers.registry import BodyEntry, code_key, register
 from extractor.knowledge import toml_data
 from extractor.text import squash
 
 _REACH = 90
+_OF_MINISTRIES = ("TT", "TTLT")
 _OF = re.compile(r"[\s,]*của\s+")
 # `kết quả thực hiện Nghị quyết A của Ủy ban B`, `Kế hoạch thực hiện Nghị quyết A của Bộ B`: the body may be theirs.
 _OTHERS = re.compile(
@@ -41,35 +43,50 @@ def wrong_issuer(printed: Printed, text: str) -> CheckFinding | None:
     own = next((heads for letters, heads in letters_of_issuers() if letters.fullmatch(printed.number)), None)
     if own is None:
         return None
-    behind = squash(text[printed.start : min(len(text), printed.end + _REACH)])
-    number = behind.find(printed.number)
-    if number < 0:
+    name = _body_behind(printed, text)
+    if name is None:
         return None
-    rest = behind[number + len(printed.number) :]
-    day = DAY.match(rest.lstrip(" ,"))
-    if day is not None:
-        rest = rest.lstrip(" ,")[day.end() :]
-    of = _OF.match(rest)
-    if of is None:
-        return None
-    name = rest[of.end() :]
     others = (head for _, heads in letters_of_issuers() for head in heads)
     if name.startswith(own) or not any(_begins(name, head) for head in others):
         return None
     return finding("wrong-issuer", printed, f"ký hiệu cho thấy cơ quan ban hành là {own[0]}", own[0])
 
 
-def ended_issuer(printed: Printed) -> CheckFinding | None:
-    """A finding where the letters are of a ministry that had ended by the printed day."""
+def ended_issuer(printed: Printed, text: str) -> CheckFinding | None:
+    """A finding where letters are of a ministry that had ended by the printed day: circulars, which ministries alone
+    issue, and papers that are said to be its own (`BC-BCN` is also that of a `Ban Chăn nuôi`)."""
     code = parse_code(printed.number) if printed.number and printed.date else None
-    if code is None or not code.organs:
+    if code is None:
         return None
-    rows = register().codes.get(code_key(code.organs[0]), ())
-    ends = [row.until for row in rows if row.until is not None and row.name.startswith("Bộ ")]
-    if not ends or len(ends) < len(rows) or max(ends) >= (printed.date or ""):
+    for organ in code.organs:
+        rows = register().codes.get(code_key(organ), ())
+        ends = [row.until for row in rows if row.until is not None and row.name.startswith("Bộ ")]
+        if not ends or len(ends) < len(rows) or max(ends) >= (printed.date or ""):
+            continue
+        if printed.type not in _OF_MINISTRIES and not _names_one(_body_behind(printed, text), rows):
+            continue
+        message = f"{rows[0].name} không còn sau ngày {shown(max(ends))}: xem lại số hoặc ngày"
+        return finding("issuer-ended", printed, message)
+    return None
+
+
+def _names_one(body: str | None, rows: Iterable[BodyEntry]) -> bool:
+    body = (body or "").removeprefix("Bộ trưởng ")
+    return any(_begins(body, re.escape(name)) for row in rows for name in (row.name, *row.also))
+
+
+def _body_behind(printed: Printed, text: str) -> str | None:
+    """The words behind `của` that follow the number, or the day behind it."""
+    behind = squash(text[printed.start : min(len(text), printed.end + _REACH)])
+    number = behind.find(printed.number or "")
+    if number < 0:
         return None
-    message = f"{rows[0].name} không còn sau ngày {shown(max(ends))}: xem lại số hoặc ngày"
-    return finding("issuer-ended", printed, message)
+    rest = behind[number + len(printed.number or "") :]
+    day = DAY.match(rest.lstrip(" ,"))
+    if day is not None:
+        rest = rest.lstrip(" ,")[day.end() :]
+    of = _OF.match(rest)
+    return rest[of.end() :] if of is not None else None
 
 
 def _stands_behind_another(printed: Printed, text: str) -> bool:
