@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.drafts import form_json, form_of, paper_findings, read_draft_text
-from corpus.drafts.compare import compare, divisions, word_pieces
+from corpus.drafts.compare import Division, _change, _pairs, compare, divisions, word_pieces
 from extractor.errors import ExtractError
 
 DECISION = """ỦY BAN NHÂN DÂN
@@ -138,3 +138,54 @@ def test_a_reading_brings_form_and_findings() -> None:
     assert list(paper_findings(reading)) == []
     with pytest.raises(ExtractError):
         read_draft_text("  \n")
+
+
+ANNEXED = """
+QUY CHẾ
+Quản lý kho lưu trữ
+(Ban hành kèm theo Quyết định số     /QĐ-UBND ngày    tháng    năm 2026)
+
+Điều 1. Phạm vi
+1. Quy chế này nói về việc mở cửa kho.
+2. Kho mở cửa vào các buổi sáng.
+Điều 2. Chìa khóa
+1. Thủ kho giữ chìa khóa.
+a) Mỗi kho một chìa.
+"""
+
+
+def behind(changed: str) -> list[tuple[str, str | None, str]]:
+    rows = compare(read_draft_text(DECISION + ANNEXED), read_draft_text(DECISION + changed))["divisions"]
+    return [(row["path"], row["was"], row["state"]) for row in rows]
+
+
+def test_what_stands_behind_the_signature_is_compared_too() -> None:
+    assert behind(ANNEXED) == []
+    assert behind(ANNEXED.replace("buổi sáng", "buổi chiều")) == [("phần sau chữ ký Điều 1 khoản 2", None, "changed")]
+    assert ("phần sau chữ ký Điều 2 điểm a", None, "removed") in behind(ANNEXED.replace("a) Mỗi kho một chìa.\n", ""))
+    found = compare(read_draft_text(DECISION), read_draft_text(DECISION + ANNEXED))["divisions"]
+    assert len(found) == 7 and {row["state"] for row in found} == {"added"}
+
+
+def division(path: str, words: str, start: int, above: str = "", begins: int = -1) -> Division:
+    return Division(path, words, start, start + 1, above, words, begins)
+
+
+def test_divisions_of_one_path_are_told_apart() -> None:
+    one = [division("Điều 1", "kho mở cửa buổi sáng", 0), division("Điều 1", "bến thuyền đóng cửa lúc tối", 5)]
+    other = [
+        division("Điều 1", "kho mở cửa chiều chủ nhật và ngày lễ", 0),
+        division("Điều 1", "bến đóng từ tám giờ", 5),
+    ]
+    assert [(a and a.start, b and b.start) for a, b in _pairs(one, other)] == [(0, 0), (5, 5)]
+
+
+def test_what_is_below_the_second_division_of_a_path_goes_along_with_it() -> None:
+    old = (division("Điều 1", "kho", 0), division("Điều 1", "bến", 5))
+    new = (division("Điều 1", "kho", 0), division("Điều 2", "bến", 5))
+    went = {(a.path, a.start): (b.path, b.start) for a, b in zip(old, new, strict=True)}
+    below = division("Điều 1 khoản 1", "thuyền", 6, "Điều 1", 5)
+    assert _change(below, division("Điều 2 khoản 1", "thuyền", 6, "Điều 2", 5), went) is None
+    below = division("Điều 1 khoản 1", "thuyền", 2, "Điều 1", 0)
+    moved = _change(below, division("Điều 2 khoản 1", "thuyền", 6, "Điều 2", 5), went)
+    assert moved is not None and moved["state"] == "moved"

@@ -8,6 +8,7 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from corpus.drafts import Reading
@@ -19,18 +20,22 @@ _ALIKE = 0.6
 _LEAST_ALIKE = 0.25  # of two divisions with the same path, where nothing else is left to pair them with
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 _MOST_TRIED = 400  # pairs of unmatched divisions that are compared by their words
+_SAME_PATH = 8  # divisions of one path (`Điều 1` of a decision and of its annex) that are compared by their words
+_ANNEXED = "phần sau chữ ký"
+_HEADS = ("điều", "chương", "mục", "phần")
 _SAME_PLACE = 0.1  # what the same path adds to how alike two divisions are
 # The number under which a division stands is no word of it: what is put in before it changes it.
 _MARK = re.compile(
     r"(?:(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN)\s+[\dIVXLC]+[a-zđ]?\s*[.:)–-]?"
     r"|[IVXLC]+\s*[.)–-]|\d+(?:\.\d+)*[a-zđ]?\s*[.)]|[a-zđ]\s*\))\s*"
 )
+_MARKED_LINE = re.compile(rf"\n[ \t]*(?={_MARK.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
 class Division:
     """A division by its path (`Điều 3 khoản 2`) and its own words, without those of the divisions inside it. `above`
-    is the path without its own mark, `words` the text without it."""
+    is the path without its own mark, `begins` where that division does, `words` the text without the mark."""
 
     path: str
     text: str
@@ -38,6 +43,7 @@ class Division:
     end: int
     above: str = ""
     words: str = ""
+    begins: int = -1
 
 
 def compare(one: Reading, other: Reading) -> dict[str, Any]:
@@ -50,7 +56,7 @@ def compare(one: Reading, other: Reading) -> dict[str, Any]:
     `alike` (0..1) is the share of words in common.
     """
     pairs = _pairs(divisions(one), divisions(other))
-    went = {a.path: b.path for a, b in pairs if a is not None and b is not None}
+    went = {(a.path, a.start): (b.path, b.start) for a, b in pairs if a is not None and b is not None}
     changed = [_change(a, b, went) for a, b in pairs]
     return {
         "fields": [
@@ -66,17 +72,37 @@ def compare(one: Reading, other: Reading) -> dict[str, Any]:
 
 
 def divisions(reading: Reading) -> list[Division]:
-    """The divisions of a paper in reading order; a paper without any is one."""
+    """The divisions of a paper in reading order, and what it brings behind the signature; one without any is one."""
     content = reading.text.content
     found = list(_flat(reading.contract["body"], content, ""))
+    header, footer = reading.document.header, reading.document.footer
     if not found:
-        header = reading.document.header
         whole = squash(content[header.body_start : header.end])
         found = [Division("nội dung", whole, header.body_start, header.end, words=whole)]
-    return found
+    foot = [block.end for block in (footer.signature_block, footer.recipients_block) if block is not None]
+    return found + (list(_behind(content, max(*foot, found[-1].end, 0))) if foot else [])
 
 
-def _flat(units: Sequence[Mapping[str, Any]], content: str, above: str) -> Iterator[Division]:
+def _behind(content: str, start: int) -> Iterator[Division]:
+    """What stands behind the signature, a division for every line that begins with a mark: its units were not read."""
+    begins = [start, *(line.end() for line in _MARKED_LINE.finditer(content, start))]
+    article, opened = _ANNEXED, -1
+    for begin, end in pairwise([*begins, len(content)]):
+        text = squash(content[begin:end])
+        mark = _MARK.match(text) if begin != start else None
+        label = mark.group().strip(" .:)–-") if mark is not None else ""
+        is_head = label.lower().startswith(_HEADS)
+        above, within = (_ANNEXED, -1) if is_head else (article, opened)
+        if not is_head and opened >= 0:
+            label = f"khoản {label}" if label.isdigit() else f"điểm {label}" if len(label) == 1 else label
+        path = f"{above} {label}".strip()
+        if is_head:
+            article, opened = path, begin
+        if text:
+            yield Division(path, text, begin, end, above, text[mark.end() :] if mark else text, within)
+
+
+def _flat(units: Sequence[Mapping[str, Any]], content: str, above: str, begins: int = -1) -> Iterator[Division]:
     for unit in units:
         own_end = unit["children"][0]["start"] if unit["children"] else unit["end"]
         label = _label(unit)
@@ -84,8 +110,8 @@ def _flat(units: Sequence[Mapping[str, Any]], content: str, above: str) -> Itera
         text = squash(content[unit["start"] : own_end])
         if text:
             mark = _MARK.match(text) if unit["label"] else None
-            yield Division(path, text, unit["start"], own_end, above, text[mark.end() :] if mark else text)
-        yield from _flat(unit["children"], content, path)
+            yield Division(path, text, unit["start"], own_end, above, text[mark.end() :] if mark else text, begins)
+        yield from _flat(unit["children"], content, path, unit["start"])
 
 
 def _label(unit: Mapping[str, Any]) -> str:
@@ -126,11 +152,15 @@ def _pairs(one: list[Division], other: list[Division]) -> list[tuple[Division | 
         for _, a, b in sorted(scored, reverse=True):
             if a in left and b in right:
                 take(a, b)
-    places = {division.path: b for b, division in right.items()}
+    places: dict[str, list[int]] = {}
+    for b, division in right.items():
+        places.setdefault(division.path, []).append(b)
     for a in list(left):
-        place = places.get(left[a].path)
-        if place in right and _alike(left[a].words, right[place].words) >= _LEAST_ALIKE:
-            take(a, place)
+        here = places.get(left[a].path, [])
+        alike, place = max(((_alike(left[a].words, right[b].words), -b) for b in here[:_SAME_PATH]), default=(0.0, 0))
+        if alike >= _LEAST_ALIKE:
+            here.remove(-place)
+            take(a, -place)
     rows: list[tuple[float, Division | None, Division | None]] = [(b, one[a], other[b]) for a, b in found]
     rows += [(b, None, division) for b, division in right.items()]
     placed = dict(found)
@@ -140,11 +170,13 @@ def _pairs(one: list[Division], other: list[Division]) -> list[tuple[Division | 
     return [(a, b) for _, a, b in sorted(rows, key=lambda row: row[0])]
 
 
-def _change(one: Division | None, other: Division | None, went: Mapping[str, str]) -> dict[str, Any] | None:
-    """What became of a division; `went` says under which path the divisions above stand in the other."""
+def _change(
+    one: Division | None, other: Division | None, went: Mapping[tuple[str, int], tuple[str, int]]
+) -> dict[str, Any] | None:
+    """What became of a division; `went` says which of the other the divisions above are there, by path and start."""
     if one is not None and other is not None and one.words == other.words:
         own_mark = one.path.removeprefix(one.above) == other.path.removeprefix(other.above)
-        if one.path == other.path or (own_mark and went.get(one.above) == other.above):
+        if one.path == other.path or (own_mark and went.get((one.above, one.begins)) == (other.above, other.begins)):
             return None
     whole = other or one
     if whole is None:
