@@ -208,7 +208,12 @@ def test_short_lines_follow_the_encoding_of_a_whole_document_whose_fonts_were_lo
 
     content = _text(write)
     assert content.startswith("Số: 27/QĐ-UBND\nQuyết định về việc thành lập tổ công tác")
-    title = _text(lambda document: (write(document), document.add_paragraph("NGHÒ QUYEÁT")))
+
+    def with_title(document: Any) -> None:
+        write(document)
+        document.add_paragraph("NGHÒ QUYEÁT")
+
+    title = _text(with_title)
     assert title.endswith("\nNGHỊ QUYẾT\n")  # nothing in the document is certainly Unicode
     mixed = _text(lambda document: document.add_paragraph(old[0]))
     assert "Soá: 27" in mixed  # in a document in Unicode a short line says nothing
