@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -189,3 +190,21 @@ def test_what_is_below_the_second_division_of_a_path_goes_along_with_it() -> Non
     below = division("Điều 1 khoản 1", "thuyền", 2, "Điều 1", 0)
     moved = _change(below, division("Điều 2 khoản 1", "thuyền", 6, "Điều 2", 5), went)
     assert moved is not None and moved["state"] == "moved"
+
+
+@pytest.mark.parametrize("line", ["bến thuyền thứ {} mở cửa\n", "Điều {}. Việc\n1. Bến thuyền.\n"])
+def test_a_long_annex_is_compared_in_a_moment(line: str) -> None:
+    annexed = DECISION + "\nQUY CHẾ\n" + "".join(line.format(i) for i in range(3000))
+    one, other = read_draft_text(annexed), read_draft_text(annexed.replace(" 7", " 8").replace("Điều 9", "Điều 10"))
+    began = time.process_time()
+    compare(one, other)
+    assert time.process_time() - began < 10
+
+
+def test_of_a_very_long_text_all_between_the_first_and_the_last_change_is_one_run() -> None:
+    long = "bến thuyền " * 6000
+    pieces = word_pieces(f"đầu {long}cuối", f"đầu mới {long}thì cuối")
+    assert [piece["kind"] for piece in pieces] == ["same", "removed", "added", "same"]
+    assert "".join(piece["text"] for piece in pieces if piece["kind"] != "added") == f"đầu {long}cuối"
+    assert "".join(piece["text"] for piece in pieces if piece["kind"] != "removed") == f"đầu mới {long}thì cuối"
+    assert [piece["kind"] for piece in word_pieces(long, long)] == ["same"]

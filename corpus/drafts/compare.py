@@ -20,6 +20,7 @@ _ALIKE = 0.6
 _LEAST_ALIKE = 0.25  # of two divisions with the same path, where nothing else is left to pair them with
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 _MOST_TRIED = 400  # pairs of unmatched divisions that are compared by their words
+_LONG, _VERY_LONG = 2000, 20_000  # words and spaces, or divisions
 _SAME_PATH = 8  # divisions of one path (`Điều 1` of a decision and of its annex) that are compared by their words
 _ANNEXED = "phần sau chữ ký"
 _HEADS = ("điều", "chương", "mục", "phần")
@@ -132,8 +133,7 @@ def _pairs(one: list[Division], other: list[Division]) -> list[tuple[Division | 
         found.append((a, b))
         del left[a], right[b]
 
-    blocks = difflib.SequenceMatcher(None, [d.words for d in one], [d.words for d in other], autojunk=False)
-    for block in blocks.get_matching_blocks():
+    for block in _matcher([d.words for d in one], [d.words for d in other]).get_matching_blocks():
         for step in range(block.size):
             take(block.a + step, block.b + step)
     elsewhere: dict[str, list[int]] = {}
@@ -198,10 +198,11 @@ def _change(
 
 
 def word_pieces(one: str, other: str) -> list[dict[str, str]]:
-    """Two texts as runs of same, removed and added words, in order."""
+    """Two texts as runs of same, removed and added words, in order; of very long ones all between the first and the
+    last word that differs is one run."""
     a, b = _WORDS.findall(one), _WORDS.findall(other)
     pieces: list[dict[str, str]] = []
-    for tag, i, j, k, m in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in _matcher(a, b).get_opcodes() if max(len(a), len(b)) <= _VERY_LONG else _one_change(a, b):
         if tag == "equal":
             pieces.append({"kind": "same", "text": "".join(a[i:j])})
             continue
@@ -210,6 +211,20 @@ def word_pieces(one: str, other: str) -> list[dict[str, str]]:
         if m > k:
             pieces.append({"kind": "added", "text": "".join(b[k:m])})
     return pieces
+
+
+def _matcher(a: list[str], b: list[str]) -> difflib.SequenceMatcher[str]:
+    """Of long lists what comes again and again is left out as a place to begin at: time would grow with its square."""
+    return difflib.SequenceMatcher(None, a, b, autojunk=max(len(a), len(b)) > _LONG)
+
+
+def _one_change(a: list[str], b: list[str]) -> list[tuple[str, int, int, int, int]]:
+    most = min(len(a), len(b))
+    head = next((i for i in range(most) if a[i] != b[i]), most)
+    tail = next((i for i in range(most - head) if a[-1 - i] != b[-1 - i]), most - head)
+    i, k = len(a) - tail, len(b) - tail
+    rows = (("equal", 0, head, 0, head), ("replace", head, i, head, k), ("equal", i, len(a), k, len(b)))
+    return [row for row in rows if row[2] > row[1] or row[4] > row[3]]
 
 
 def _alike(one: str, other: str) -> float:
