@@ -120,5 +120,19 @@ def test_what_a_body_is_for_or_is_belongs_to_its_name(name: str) -> None:
 )
 def test_a_name_still_ends_before_what_the_body_has_to_do(name: str) -> None:
     assert _units(f"1. {name} tuyên truyền, nhắc chủ bến.\n") == [name]
-    if not name.startswith("Ban Chỉ đạo"):
-        assert _units(f"1. {name} gia cố bến.\n") == [name]
+    assert _units(f"1. {name} gia cố bến.\n") == [name]
+
+
+@pytest.mark.parametrize(
+    "name", ["Ban Chỉ đạo tỉnh", "Tổ công tác huyện", "BCĐ xã", "Hội Tương trợ nhân đạo tỉnh", "Quỹ Nhân đạo tỉnh"]
+)
+@pytest.mark.parametrize("work", ["thăm hỏi chủ bến", "trao phao", "nhắc người qua phà", "sửa cầu phao"])
+def test_a_board_named_by_its_place_alone_is_told_any_work(name: str, work: str) -> None:
+    assert _units(f"1. {name} {work}.\n2. Sở Y tế chuẩn bị băng gạc.\n") == [name, "Sở Y tế"]
+    if work.startswith("sửa"):
+        assert _told(f"UBND tỉnh giao {name} {work}.") == _told(f"UBND tỉnh yêu cầu {name} {work}.") == [name]
+
+
+def test_only_a_board_or_a_group_is_named_by_what_it_is_for() -> None:
+    assert _units("1. Quỹ Nhân đạo tỉnh ứng phó lũ.\n") == ["Quỹ Nhân đạo tỉnh"]
+    assert _units("Giao Ban Chỉ đạo 47 sửa cầu phao.\n") == ["Ban Chỉ đạo 47"]

@@ -29,8 +29,12 @@ _NAMES_ON = re.compile(
 _NAMING = frozenset(("số", "vực", "vùng", "sở", "nhánh", "khu"))
 _ROMAN = frozenset("IVX")
 # `Ban Chỉ đạo tỉnh chống hạn`, `Tổ công tác xã đền bù`: what a body is made for stands behind its place where no word
-# before says it, and `Ban Chỉ đạo 24 tìm kiếm, quy tập hài cốt`. Only a known duty ends such a name.
-_FOR_ONE_THING = ("đạo", "huy", "công tác", "giúp việc", "Đạo", "Huy", "Công tác", "BCĐ")
+# before says it, and `Ban Chỉ đạo 24 tìm kiếm, quy tập hài cốt`. Few words say so; `Ban Chỉ đạo tỉnh gia cố đê` works.
+_FOR_ONE_THING = re.compile(r"(?<!\w)(?:[Cc]hỉ\s+(?:[Đđ]ạo|[Hh]uy)|[Cc]ông\s+tác|giúp\s+việc|BCĐ)\s*\Z")
+_THE_THING = re.compile(
+    r"(?:chống|phòng|tìm\s+kiếm|cứu\s+nạn|ứng\s+phó|giảm\s+nghèo|xóa|xoá|tháo\s+gỡ|đền\s+bù|giải\s+phóng\s+mặt\s+bằng"
+    r"|cải\s+cách|an\s+toàn)(?!\w)"
+)
 
 
 def is_closed(text: str, last: int, begin: int, at: int, rules: Grammar) -> bool:
@@ -46,7 +50,7 @@ def is_closed(text: str, last: int, begin: int, at: int, rules: Grammar) -> bool
     if place in ("tỉnh", "huyện", "xã", "phường"):
         if before in ("liên", "toàn") or _NAMES_ON.match(text, begin) is not None:
             return False
-        return not _is_for_one_thing(text, last) or rules.duties.match(text, begin) is not None
+        return rules.duties.match(text, begin) is not None or not _is_for_one_thing(text, last, begin)
     if _NUMBERED.match(place) is None or _FIELD.match(text, begin) is not None:
         return False
     if before in _NAMING or _ROMAN.issuperset(place):
@@ -54,8 +58,8 @@ def is_closed(text: str, last: int, begin: int, at: int, rules: Grammar) -> bool
     # `Ban Chỉ đạo 389 quốc gia`: most other words belong to the name
     if rules.duties.match(text, begin) is not None:
         return True
-    return rules.works.match(text, begin) is not None and not _is_for_one_thing(text, last)
+    return rules.works.match(text, begin) is not None and not _is_for_one_thing(text, last, begin)
 
 
-def _is_for_one_thing(text: str, last: int) -> bool:
-    return text[max(0, last - 12) : last].rstrip().endswith(_FOR_ONE_THING)
+def _is_for_one_thing(text: str, last: int, begin: int) -> bool:
+    return _THE_THING.match(text, begin) is not None and bool(_FOR_ONE_THING.search(text[max(0, last - 12) : last]))
