@@ -136,3 +136,23 @@ def test_a_board_named_by_its_place_alone_is_told_any_work(name: str, work: str)
 def test_only_a_board_or_a_group_is_named_by_what_it_is_for() -> None:
     assert _units("1. Quỹ Nhân đạo tỉnh ứng phó lũ.\n") == ["Quỹ Nhân đạo tỉnh"]
     assert _units("Giao Ban Chỉ đạo 47 sửa cầu phao.\n") == ["Ban Chỉ đạo 47"]
+
+
+@pytest.mark.parametrize(
+    "noun",
+    [
+        "thanh tra viên Vũ Hà An",
+        "kiểm định viên lâu năm",
+        "đấu giá viên",
+        "đo lường viên",
+        "gác chắn ở bến phà",
+        "mua bán nợ cũ",
+    ],
+)
+def test_a_noun_that_opens_like_work_is_none(noun: str) -> None:
+    assert _told(f"UBND tỉnh giao Sở Nội vụ {noun}.") == []
+
+
+@pytest.mark.parametrize("work", ["đào tạo viên chức.", "đo mực nước ở bến.", "mua thêm phao.", "gác bến ban đêm."])
+def test_work_that_opens_like_such_a_noun_is_given(work: str) -> None:
+    assert _told(f"UBND tỉnh giao Sở Nội vụ {work}") == ["Sở Nội vụ"]

@@ -63,7 +63,8 @@ def grammar() -> Grammar:
         province=re.compile(rf"(?:{any_of({province.name for province in provinces()})})(?!\w)", re.IGNORECASE),
         orders=Phrases(word for word in data["orders"] if word[-1].isalnum()),
         duties=Phrases(data["duties"], data["duties_or_common"], _NOT_COMMON),
-        works=Phrases(toml_data("works.toml")["verbs"]),
+        # `thanh tra viên` is somebody, `đào tạo viên chức` work
+        works=Phrases((), toml_data("works.toml")["verbs"], r"(?!\s+viên(?!\s+chức(?!\w))(?!\w))"),
         small_title=re.compile("|".join(sorted({title.split()[-1] for title in data["titles"] if title[0].islower()}))),
         openings=head.first_words | title.first_words | prefix_title.first_words,
     )
