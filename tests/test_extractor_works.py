@@ -156,3 +156,33 @@ def test_a_noun_that_opens_like_work_is_none(noun: str) -> None:
 @pytest.mark.parametrize("work", ["đào tạo viên chức.", "đo mực nước ở bến.", "mua thêm phao.", "gác bến ban đêm."])
 def test_work_that_opens_like_such_a_noun_is_given(work: str) -> None:
     assert _told(f"UBND tỉnh giao Sở Nội vụ {work}") == ["Sở Nội vụ"]
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        "Kiểm nghiệm viên thiếu.",
+        "Mua bán phao tăng.",
+        "Quảng bá bến phà kém.",
+        "Đấu giá bến chậm, giá cao.",
+        "Phân cấp còn chồng chéo.",
+        "Tư vấn, dạy nghề còn yếu.",
+        "Vận chuyển khách giảm mạnh.",
+        "Thu hút khách qua phà khá",
+    ],
+)
+def test_how_something_goes_behind_a_colon_is_no_work(state: str) -> None:
+    assert _units(f"- Sở Y tế: Chủ trì đếm phao.\n- Sở Nội vụ: {state}\n") == ["Sở Y tế"]
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        "Gia cố các bến còn lại.",
+        "Biểu dương người tốt, việc tốt.",
+        "Giúp đỡ học sinh yếu, kém.",
+        "Làm tốt việc đón khách.",
+    ],
+)
+def test_work_behind_a_colon_with_such_words_is_work(work: str) -> None:
+    assert _units(f"- Sở Y tế: Chủ trì đếm phao.\n- Sở Nội vụ: {work}\n") == ["Sở Y tế", "Sở Nội vụ"]

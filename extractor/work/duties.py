@@ -263,7 +263,7 @@ class Duties:
 
     def _may_be_work(self, position: int, end: int) -> bool:
         words = self._content[position : min(end, position + _SENTENCE)].lower()
-        if forms.DONE_SOON.match(words) or forms.COUNTED.match(words):
+        if forms.DONE_SOON.match(words) or forms.COUNTED.match(words) or forms.HOW_IT_GOES.match(words):
             return False
         return grammar().works.match(words) is not None
 

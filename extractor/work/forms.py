@@ -270,6 +270,12 @@ DONE_SOON = re.compile(
     r"|(?<!ngày )(?<!tháng )(?<!quý )(?<!năm )(?<!trước )(?<!số )\d+(?:[.,]\d+)*(?!\s*/))(?!\w)"
     r"|[^.;]{0,160}?\sso\s+với\s+(?:năm|tháng|quý|cùng\s+kỳ)(?!\w)"
 )
+# How it goes, in words that may open like work: `Đấu thầu chậm`, `Phân cấp còn chồng chéo`; not `Biểu dương người tốt`.
+HOW_IT_GOES = re.compile(
+    r"[^.;,\n]*?\s(?:chậm|yếu|kém|khá|(?<!người )(?<!việc )(?<!làm )tốt|thiếu|vướng"
+    r"|(?:tăng|giảm)(?:\s+(?:mạnh|nhanh|cao|dần|nhẹ))?)(?<!học sinh yếu)(?<!học sinh kém)(?<!học sinh khá)"
+    r"(?=\s*(?:[.;,\n]|\Z))|[^.;\n]*?\scòn(?!\w)(?!\s+lại(?!\w))"
+)
 # Whose work it is all through: `Sở A là cơ quan thường trực`.
 _BODY = r"(?:[Cc]ơ\s+quan|[Đđ]ơn\s+vị)"
 STANDING_SEAT = rf"là\s+{_BODY}\s+[Tt]hường\s+trực(?!\w)"
