@@ -20,11 +20,21 @@ _OWN_EVENT = re.compile(
 # not `Giấy phép có giá trị trong thời hạn 30 ngày kể từ ngày ký`.
 _BARE_EVENT = re.compile(r"(?:ban\s+hành|ký(?:\s+ban\s+hành)?)\s*\Z")
 _MAY_TELL = re.compile(r"\A[\s\-–+•*]*(?:\w{1,3}[).]\s*)?|(?<!\w)(?:[Yy]êu\s+cầu|[Gg]iao|[Đđ]ề\s+nghị)\s+")
-_MANY = re.compile(
+MANY = re.compile(
     r"[Cc]ác\s+(?:sở|ban|ngành|phòng|xã|phường|trường|đơn\s+vị|cơ\s+quan|địa\s+phương)(?!\w)"
     r"(?:(?:,\s*|\s+và\s+|\s+)(?:sở|ban|ngành|phòng|xã|phường|trường|đơn\s+vị|cơ\s+quan|địa\s+phương|liên\s+quan)(?!\w))*"
 )
 _CONTRACT = re.compile(r"(?<!\w)(?:[Hh]ợp\s+đồng|[Gg]iấy\s+phép|giá\s+trị|thanh\s+toán|bảo\s+lãnh|[Bb]ên\s+[AB])(?!\w)")
+# The same behind who is told: `báo cáo tiến độ thanh toán` is handed in; `nộp thẻ có giá trị trong thời hạn` is none.
+_OF_CONTRACT = re.compile(
+    r"(?<!\w)(?:hợp\s+đồng|giấy\s+phép|bảo\s+lãnh|[Bb]ên\s+[AB]|có\s+(?:giá\s+trị|hiệu\s+lực)\s*\Z)(?!\w)"
+)
+# `Các đơn vị có giá trị sản xuất lớn báo cáo ...`
+_WHO_HAS = re.compile(r"\s+có(?:\s+\w+){1,6}?(?=\s+(?:báo\s+cáo|hoàn\s+thành|hoàn\s+tất|trình|gửi|nộp)(?!\w))")
+# What may stand before a term whose body stands behind it: `Trong thời hạn 10 ngày kể từ ngày ký, Sở A báo cáo ...`.
+_OPENS = re.compile(r"[\s\-–+•*]*(?:\w{1,3}[).]\s*)?(?:(?:Yêu\s+cầu|Giao|Đề\s+nghị),?\s+)?")
+_ENDS = re.compile(r"[.;](?!\w)")
+_BEHIND = 160  # code points behind such a term
 # `yêu cầu Sở A báo cáo trong vòng 10 ngày`; a law's `phải nộp trong thời hạn 10 ngày` tells nobody.
 _TOLD_TO = re.compile(
     r"(?<!\w)(?:[Yy]êu\s+cầu|[Gg]iao|[Đđ]ề\s+nghị)\s+(?=(?:các\s+)?[A-ZĐ])(?![^.;]{0,200}\sĐiều\s+\d)"
@@ -37,6 +47,14 @@ _HANDED_IN = re.compile(
 # `Hồ sơ được giải quyết trong thời hạn 05 ngày làm việc`
 _PROCEDURE = re.compile(
     r"(?:\W*\w{1,3}[).])?\W*(?:Mọi\s+|Các\s+)?(?:[Hh]ồ\s+sơ|[Tt]hủ\s+tục|[Đđ]ơn(?!\s+vị)|[Gg]iấy)(?!\w)[^.;]*?\sđược\s+(?:giải\s+quyết|thẩm\s+định|cấp|trả\s+kết\s+quả)(?!\w)"
+)
+# `Chủ đò được cấp phép trong thời hạn 5 ngày`, but `Sở A báo cáo các vụ việc được giải quyết trong thời hạn 5 ngày`.
+_DEALT_WITH = re.compile(
+    r"(?<!\w)được\s+(?:giải\s+quyết|thẩm\s+định|xem\s+xét|xử\s+lý|cấp|trả|phê\s+duyệt)"
+    r"(?:\s+(?!(?:quyết\s+toán|báo\s+cáo|hoàn|trình|gửi|nộp|phải)(?!\w))\w+){0,4}\s*\Z"
+)
+_ACCOUNTS = re.compile(
+    r"(?<=[\w,]\s)(?:báo\s+cáo|quyết\s+toán|hoàn\s+thành|hoàn\s+tất|tổng\s+hợp)\s+(?!của\s|được\s|này\s)"
 )
 _GONE_BY = re.compile(r"\s+(?:qua|vừa|gần|trước)(?!\w)")
 
@@ -60,18 +78,40 @@ def own_clock(
         return told_of and _HANDED_IN.match(sentence, listed.end) is not None
     if event is None:
         hard = bool(cue["late"]) or "thời hạn" in words or "vòng" in words
-        return hard and _PROCEDURE.match(sentence) is None
+        return hard and _PROCEDURE.match(sentence) is None and not _is_dealt_with(sentence)
     if _BARE_EVENT.match(words.lower(), event.end()):
-        return _tells_to_hand_in(sentence)
+        return _tells_to_hand_in(sentence) or _tells_behind(sentence, content, period.end)
     return bool(_OWN_EVENT.search(words.lower(), event.end()))
 
 
-def _tells_to_hand_in(sentence: str) -> bool:
-    if _CONTRACT.search(sentence):
+def _is_dealt_with(sentence: str) -> bool:
+    """Whether a term is how soon somebody gets something: `được cấp phép` stands right before it and no body is told to
+    hand in or to account for what it got."""
+    passive = _DEALT_WITH.search(sentence)
+    if passive is None:
         return False
+    return _ACCOUNTS.search(sentence, 0, passive.start()) is None and not _tells_to_hand_in(sentence[: passive.start()])
+
+
+def _tells_to_hand_in(sentence: str) -> bool:
     for opening in _MAY_TELL.finditer(sentence):
         listed = read_bodies(sentence, opening.end(), len(sentence))
-        many = None if listed.bodies else _MANY.match(sentence, opening.end())
-        if (listed.bodies or many) and _HANDED_IN.match(sentence, many.end() if many else listed.end):
+        many = None if listed.bodies else MANY.match(sentence, opening.end())
+        if not listed.bodies and many is None:
+            continue
+        end = many.end() if many else listed.end
+        has = _WHO_HAS.match(sentence, end)
+        end = has.end() if has else end
+        if _HANDED_IN.match(sentence, end) and not (
+            _CONTRACT.search(sentence, 0, opening.end()) or _OF_CONTRACT.search(sentence, end)
+        ):
             return True
     return False
+
+
+def _tells_behind(sentence: str, content: str, position: int) -> bool:
+    """Whether a body behind a term that opens its sentence, and a comma, is told to hand in something."""
+    if content[position : position + 1] != "," or _OPENS.fullmatch(sentence) is None:
+        return False
+    behind = _ENDS.split(content[position + 1 : position + _BEHIND], maxsplit=1)[0]
+    return _CONTRACT.search(behind) is None and _tells_to_hand_in(behind)
