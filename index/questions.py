@@ -52,12 +52,15 @@ def _asking(accented: bool) -> re.Pattern[str]:
 def _opening(accented: bool) -> re.Pattern[str]:
     words = toml_data("question_words.toml")
     said = _any_of(words["opening" if accented else "bare_opening"], accented)
-    generic, types = _any_of(words["generic"], accented), _any_of(_types(), accented)
-    many = rf"(?:{_any_of(_MANY, accented)}\s+)?"
-    opened = rf"(?:{said}\s+){{1,3}}(?={many}{_any_of([_PAPERS, *_types()], accented)})"
-    if accented:  # what is a subject of papers, too, asks only for what is surely a paper
+    generic, types, lists = _any_of(words["generic"], accented), _any_of(_types(), accented), _any_of(_MANY, accented)
+    many, papers = rf"(?:{lists}\s+)?", _any_of([_PAPERS, *_types()], accented)
+    opened = rf"(?:{said}\s+){{1,3}}(?={many}{papers})"
+    if accented:  # what is a subject of papers, or said of one, asks only for what is surely a paper
         sought, about = _any_of(words["searching"], accented), _any_of(words["about"], accented)
-        opened = rf"(?:{opened}|(?:{said}\s+){{0,2}}{sought}\s+(?={many}(?:{_PAPERS}\s+{about}|{types})))"
+        opened = rf"(?:{opened}|(?:{said}\s+){{0,2}}{sought}\s+(?={many}(?:{_PAPERS}\s+{about}|{types}))"
+        having = _any_of(words["having"], accented)
+        opened += rf"|(?:{said}\s+){{1,2}}{having}\s+(?={many}{papers})"
+        opened += rf"|{having}\s+(?={_any_of([_PAPERS], accented)}|{lists}\s+{papers}))"
     return re.compile(rf"\s*({opened}(?:{generic}\s+)?)")
 
 
@@ -69,7 +72,9 @@ def _wanted(accented: bool) -> re.Pattern[str]:
 @cache
 def _issued() -> re.Pattern[str]:
     """Whose paper it is: `kế hoạch ... do Sở Y tế ban hành`, in a query that opens with what is looked for."""
-    body = _any_of(toml_data("question_words.toml")["bodies"], accented=True) + r"(?: [^\W\d_]+){0,9}?"
+    words = toml_data("question_words.toml")
+    none, named = _any_of(words["no_bodies"], accented=True), _any_of(words["bodies"], accented=True)
+    body = rf"(?!{none}){named}(?: [^\W\d_]+){{0,9}}?"
     return re.compile(rf"(?<!\w)do ({body}(?:(?:,| và) {body}){{0,2}}) ban hành(?!\w)")
 
 
