@@ -5,7 +5,7 @@ Both engines get the same tree over the same token fields and score it by BM25 (
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -217,14 +217,15 @@ def may_slip(parsed: Parsed) -> bool:
     )
 
 
-def nearly_titled(parsed: Parsed, slips: Collection[Clause]) -> Node | None:
-    """What has all words but one of these `slips` in its title."""
+def nearly_titled(parsed: Parsed, slips: Mapping[Word, Collection[str]]) -> Node | None:
+    """What has all words but one of these `slips` in its title, and is one of the papers that it was found to be in."""
     if not slips:
         return None
     meant = tuple(_in_title(clause) for clause in parsed.clauses if clause not in slips)
     if len(slips) > 1:
         meant = (*meant, AnyOf(tuple(_in_title(clause) for clause in slips), len(slips) - 1))
-    return AllOf(meant)
+    papers = tuple(Term("id", id_) for ids in slips.values() for id_ in ids)
+    return AllOf((*meant, Constant(AnyOf(papers), 0.0)))
 
 
 def only_nearly(parsed: Parsed, query: Query) -> Plan:

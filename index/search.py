@@ -20,7 +20,7 @@ from index.plan import Node, Plan, may_slip, nearly_titled, only_nearly, plan_of
 from index.query import Parsed, parse
 from index.ranking import WINDOW, Candidate, rerank
 from index.snippets import Needles, needles_of, snippets
-from index.suggest import suggestion_of, with_accents
+from index.suggest import slip_for, suggestion_of, with_accents
 
 MAX_LIMIT = 1000
 DEEPEST = 100_000
@@ -31,6 +31,9 @@ _NO_FILTERS = frozenset("text limit offset sort unseen ids expand renamed strict
 _TELLING_CHARS = 20_000
 # Words of which this share (one in so many) of the papers with the rarer one has them side by side belong together.
 _USUAL = 10
+# Titles that are compared with a long query that may have a slip, the newest first, and words of it that are looked up.
+_NEARLY = 100
+_SLIPS = 3
 
 Facets = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 
@@ -125,35 +128,35 @@ def _near(view: View, parsed: Parsed, query: Query) -> Node | None:
     """What has all words of a long query in its title but one that may be a slip; None where there is nothing such."""
     if query.strict or not query.expand or not may_slip(parsed):
         return None
-    if not view.found(only_nearly(parsed, query), limit=0, sort="date", facets=False)[0]:
-        return None
-    return nearly_titled(parsed, _slips(view, parsed, query.unseen))
+    _, found, _ = view.found(only_nearly(parsed, query), limit=_NEARLY, sort="-date", facets=False)
+    slips: dict[Word, list[str]] = {}
+    for entry in view.read(found, content=False):
+        if entry is not None and (word := slip_for(parsed, entry.title)) is not None:
+            slips.setdefault(word, []).append(entry.id)
+    judged = list(slips)[:_SLIPS]
+    return nearly_titled(parsed, {word: slips[word] for word in judged if not _usual(view, parsed, query.unseen, word)})
 
 
-def _slips(view: View, parsed: Parsed, unseen: Unseen | None) -> list[Word]:
-    """Words that papers do not use beside those beside which they were typed: not figures, nor names that are known, so
-    that no paper of another place or year passes for the one that was meant."""
+def _usual(view: View, parsed: Parsed, unseen: Unseen | None, word: Word) -> bool:
+    """Whether papers use a word beside a neighbour that it was typed with: then it was meant."""
+
+    def spelt(one: Word) -> str:
+        return one.exact if parsed.accented else one.folded
+
     pairs = [
         (left, right)
         for run in parsed.runs
         for left, right in pairwise(run)
-        if isinstance(left, Word) and isinstance(right, Word)
+        if word in (left, right) and isinstance(left, Word) and isinstance(right, Word)
     ]
-    words = list(dict.fromkeys(word for pair in pairs for word in pair))
-
-    def spelt(word: Word) -> str:
-        return word.exact if parsed.accented else word.folded
-
+    words = list(dict.fromkeys(one for pair in pairs for one in pair))
     alone, beside = ("all_x", "pair_x") if parsed.accented else ("all_f", "pair")
-    counts = dict(zip(words, _standing(view, unseen, alone, [spelt(word) for word in words]), strict=True))
+    counts = dict(zip(words, _standing(view, unseen, alone, [spelt(one) for one in words]), strict=True))
     together = _standing(view, unseen, beside, [f"{spelt(left)}_{spelt(right)}" for left, right in pairs])
-    usual = {
-        word
+    return any(
+        count and count * _USUAL >= min(counts[one] for one in pair)
         for pair, count in zip(pairs, together, strict=True)
-        if count and count * _USUAL >= min(counts[word] for word in pair)
-        for word in pair
-    }
-    return [word for word in words if word not in usual and word.folded.isalpha()]
+    )
 
 
 def _standing(view: View, unseen: Unseen | None, field: str, tokens: Sequence[str]) -> list[int]:

@@ -6,11 +6,12 @@ import re
 import string
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from extractor.syllables import is_syllable
 from extractor.text import fold
-from index.expansion import Word
+from index.expansion import Group, Word
 from index.keystrokes import letters_of
 from index.query import Parsed
 from index.tokens import folded_tokens, tokens
@@ -45,6 +46,27 @@ def suggestion_of(parsed: Parsed, text: str, frequencies: Counts, together: Coun
         if other or (len(word) >= _SHORTEST and (other := _meant(word, frequencies, together))):
             changed = _replaced(changed, word, other)
     return changed if changed != text else None
+
+
+def slip_for(parsed: Parsed, title: str) -> Word | None:
+    """The one word of a long query that a title lacks, where it may be a slip: the last one, cut off; one at an edit
+    from a word that only the title has, if it is no syllable of the language spelt as the query is, with accents or
+    without (`Bình` is not `Minh`); or one word more than the title has. Any other word in its place is what was meant:
+    another place or person."""
+    folded = folded_tokens(title)
+    lacking = [c for c in parsed.clauses if isinstance(c, Word) and c.folded not in folded]
+    if len(lacking) != 1 or not lacking[0].folded.isalpha():
+        return None
+    word = lacking[0]
+    typed = {c.folded for c in parsed.clauses if isinstance(c, Word)}
+    typed |= {syllable for c in parsed.clauses if isinstance(c, Group) for form in c.forms for syllable in form}
+    others = {syllable for syllable in folded if syllable not in typed}
+    if not others and len(folded) < len(folded_tokens(parsed.folded)):
+        return word
+    if word == parsed.clauses[-1] and any(other.startswith(word.folded) for other in others):
+        return word
+    spelt = word.accented == parsed.accented and is_syllable(word.exact)
+    return None if spelt or others.isdisjoint(_neighbours(word.folded)) else word
 
 
 def _keyed(
@@ -123,14 +145,15 @@ def with_accents(suggestion: str, text: str, papers: Sequence[str]) -> str:
     return suggestion
 
 
-def _neighbours(word: str) -> set[str]:
+@lru_cache(maxsize=8)  # a slip is compared with title after title
+def _neighbours(word: str) -> frozenset[str]:
     """Every string at one edit: a letter less, more, other, or two swapped."""
     cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
     less = {a + b[1:] for a, b in cuts if b}
     swapped = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
     other = {a + c + b[1:] for a, b in cuts if b for c in string.ascii_lowercase}
     more = {a + c + b for a, b in cuts for c in string.ascii_lowercase}
-    return (less | swapped | other | more) - {word, ""}
+    return frozenset((less | swapped | other | more) - {word, ""})
 
 
 def _replaced(text: str, word: str, other: str) -> str:

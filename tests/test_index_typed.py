@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index.base import Entry, Index, Query, Unseen
 from index.query import parse
+from index.tantivy_view import TantivyView
 from tests.search_engines import FEW, drop, fill, ids, open_engine
 
 ELASTIC = pytest.param("elasticsearch", marks=[pytest.mark.server, pytest.mark.xdist_group("elasticsearch")])
@@ -38,6 +40,7 @@ LONG_TITLE = "Quy định mức thu phí bến đò ngang trên địa bàn th�
     [
         LONG_TITLE[:-3],  # cut within a word, as lists cut them
         LONG_TITLE.replace("ngang", "nganh"),
+        LONG_TITLE[:-1],
         LONG_TITLE + " kèm",
         LONG_TITLE.upper().replace("BẾN", "BẾNN"),
     ],
@@ -63,6 +66,12 @@ def test_one_slip_in_a_long_title_costs_nothing_and_is_told(index: Index, typed:
         ("kế hoạch phòng chống lụt bão thị xã Mường Khôi", "Kế hoạch phòng chống lụt bão thị xã Mường Vai"),
         ("ke hoach phong chong lut bao thi xa muong khoi", "Kế hoạch phòng chống lụt bão thị xã Mường Vai"),
         ("kế hoạch phòng chống lụt bão Mường Khôi 2032", "Kế hoạch phòng chống lụt bão Mường Khôi 2031"),
+        ("kế hoạch phòng chống lụt bão xã Mường Sẻng", "Kế hoạch phòng chống lụt bão xã Mường Khôi"),
+        ("kế hoạch phòng chống lụt bão xã Mường Sen", "Kế hoạch phòng chống lụt bão xã Mường Khôi"),
+        ("ke hoach phong chong lut bao xa muong sen", "Kế hoạch phòng chống lụt bão xã Mường Xén"),
+        ("phê duyệt kinh phí hỗ trợ ông Lò Văn Tính", "Phê duyệt kinh phí hỗ trợ ông Lò Văn Kính"),
+        ("phê duyệt kinh phí hỗ trợ ông Lò Văn Tính", "Phê duyệt kinh phí hỗ trợ ông Lò Văn An"),
+        ("kế hoạch chống hạn lụt phía Đông huyện Mường Khôi", "Kế hoạch chống hạn lụt phía Tây huyện Mường Khôi"),
         ("kế hoạch chống hạn các thôn bản Mường Khôi BHYT", "Kế hoạch chống hạn các thôn bản Mường Khôi"),
     ],
 )
@@ -73,6 +82,31 @@ def test_no_paper_of_another_place_or_year_passes_for_a_slip(index: Index, asked
     assert ids(found) == ["right"] and found.total == 1
     assert not any("chỉ thiếu một" in note for note in found.notes)
     assert [entry.id for entry in index.scan(Query(text=asked))] == ["right"]
+
+
+def test_only_the_paper_whose_title_has_the_word_in_another_spelling_passes(index: Index) -> None:
+    other = LONG_TITLE.replace("ngang", "dọc")  # lacks the same word, but for another one
+    fill(index, Entry("meant", LONG_TITLE, "thu phí"), Entry("other", other, "thu phí"))
+    typed = Query(text=LONG_TITLE.replace("ngang", "nganhg"))
+    assert ids(index.search(typed)) == ["meant"] and [entry.id for entry in index.scan(typed)] == ["meant"]
+
+
+def test_a_long_query_asks_few_questions_of_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = [f"{onset}{rime}" for onset in "bcdghklmnpqrstvx" for rime in ("anh", "ong", "iem")]
+    opened = fill(open_engine("memory", Path()), *(
+        Entry(str(n), " ".join([*words[:n], *words[n + 1 :], words[n] + "q"]), "thu") for n in range(len(words))
+    ))  # fmt: skip
+    asked: list[object] = []
+    found: Any = TantivyView.found
+
+    def counted(*given: Any, **said: Any) -> Any:
+        asked.append(given)
+        return found(*given, **said)
+
+    monkeypatch.setattr(TantivyView, "found", counted)
+    opened.search(Query(text=" ".join(words)))
+    assert 1 < len(asked) < 25
+    drop(opened)
 
 
 def test_a_slip_is_judged_by_what_may_be_seen(index: Index) -> None:
