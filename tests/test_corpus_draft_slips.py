@@ -65,6 +65,11 @@ def test_a_sound_decision_has_no_slip() -> None:
         ("ngày 01/12/2026", "ngày 30/02/2027 (âm lịch, tức ngày 07/4/2027)", []),
         ("các bến thuyền.\nĐiều 2", "bến thuyền của người sinh ngày 00/00/1950.\nĐiều 2", []),
         ("các bến thuyền.\nĐiều 2", "bến thuyền, sửa lỗi ghi ngày 31/6/2026.\nĐiều 2", []),
+        ("các bến thuyền.\nĐiều 2", "bến thuyền, xử lý sai phạm trước ngày 31/6/2026.\nĐiều 2", ["no-such-day"]),
+        ("các bến thuyền.\nĐiều 2", "bến thuyền, sửa lỗi kỹ thuật trước ngày 31/6/2026.\nĐiều 2", ["no-such-day"]),
+        ("các bến thuyền.\nĐiều 2", "bến thuyền, bỏ chữ ghi ngày 31/6/2026 là sai.\nĐiều 2", []),
+        ("01/12/2026", "15/00/2026", ["no-such-day"]),
+        ("01/12/2026", "00/6/2026", ["no-such-day"]),
         ("- Như Điều 3;", "- Như Điều 2;", ["recipient-article"]),
         ("chịu trách nhiệm thi hành Quyết định này", "có trách nhiệm thi hành Quyết định này", []),
         ("chịu trách nhiệm thi hành Quyết định này", "căn cứ Quyết định thi hành", []),
@@ -78,6 +83,11 @@ def test_a_sound_decision_has_no_slip() -> None:
             "Sửa đổi khoản 2 Điều 5 Quyết định số 912/2020/QĐ-UBND như sau:\n"
             "2. Người trông bến theo Điều 7 Quyết định này được cấp phao.\nĐiều 2",
             [],
+        ),
+        (
+            "Giao Sở Nội vụ trông coi các bến thuyền.\nĐiều 2",
+            "Giao Sở Nội vụ bổ sung phao như sau:\n1. Bến theo Điều 7 Quyết định này được cấp phao.\nĐiều 2",
+            ["no-such-article"],
         ),
         ("bến thuyền.\nĐiều 2", "bến thuyền theo Điều 7 Thông tư này.\nĐiều 2", []),
         ("bến thuyền.\nĐiều 2", "bến thuyền “theo Điều 7 Quyết định này”.\nĐiều 2", []),

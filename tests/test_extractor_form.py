@@ -163,6 +163,11 @@ def test_articles_are_counted_whatever_stands_behind_their_number() -> None:
         assert names(linted(body.format(".", 3).replace("Điều 1. Mở kho.", written))) == []
     amends = "Điều 1. Sửa đổi Điều 1 Quy chế giữ kho như sau:\nĐiều 1. Kho mở buổi sáng."
     assert names(linted(body.format(".", 3).replace("Điều 1. Mở kho.", amends))) == []
+    adds = "Điều 1. Giao Sở Nội vụ bổ sung giá kê như sau:\n1. Giá gỗ."
+    doubled = linted(body.format(".", 2).replace("Điều 1. Mở kho.", adds))
+    assert names(doubled) == ["order-of-divisions"]
+    counted = clauses.replace("2. Lau giá.", "Có người trông là\n2 thủ kho và\n2.5 người phụ.").format(3)
+    assert names(linted(body.format(".", 3).replace("Điều 1. Mở kho.", counted))) == ["order-of-divisions"]
     quoted = clauses.format("4").replace("Lau giá.", "Lau “giá”.")
     assert names(linted(body.format(".", 3).replace("Điều 1. Mở kho.", quoted))) == []
     found = linted(body.format(".", 4))

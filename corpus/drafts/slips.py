@@ -13,6 +13,7 @@ from typing import Any
 
 from corpus.drafts.finding import DraftFinding
 from extractor.document import Document
+from extractor.form.numbering import AMENDS
 from extractor.text import squash
 
 _DAY = re.compile(
@@ -26,9 +27,10 @@ _DISTRICT = re.compile(
 )
 _FORMER = re.compile(r"trước (?:ngày|khi)|\bcũ\b|\(cũ\)|trước đây")
 _LUNAR = re.compile(r"âm lịch")
-_TOLD_AS_WRONG = re.compile(r"lỗi|\bsai\b|nhầm|[Đđ]ính chính")
-# What stands behind it are words of the paper that is amended.
-_AMENDS = re.compile(r"(?:[Ss]ửa đổi|[Bb]ổ sung|[Tt]hay thế)[^:]{0,400}:[ \t]*\n")
+_TOLD_AS_WRONG = re.compile(
+    r"\b(?:ghi|in|viết|đánh máy)\b[^.;\n]{0,40}?\b(?:sai|nhầm|lỗi)\b(?! phạm)"
+    r"|\b(?:sai|nhầm|lỗi) (?:khi |do )?(?:ghi|in|viết|đánh máy)\b|[Đđ]ính chính"
+)
 _OWN_ARTICLE = re.compile(
     r"Điều\s{1,3}(?P<number>\d{1,3})\s{1,3}(?:của\s{1,3})?"
     r"(?P<paper>Quyết\s{1,3}định|Nghị\s{1,3}quyết|Kế\s{1,3}hoạch)\s{1,3}này"
@@ -77,7 +79,7 @@ def _days(text: str) -> Iterator[DraftFinding]:
     somebody's slip."""
     for one in _DAY.finditer(text):
         day, month, year = (int(one[name] or one[other]) for name, other in (("d", "d"), ("m", "m2"), ("y", "y2")))
-        if not (year and month and day) or (month <= 12 and day <= monthrange(year, month)[1]):
+        if not year or day == month == 0 or (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
             continue
         start, end = one.span()
         if _LUNAR.search(text, max(0, start - 20), end + 20) or _is_quoted(text, start):
@@ -115,7 +117,7 @@ def _articles(contract: Mapping[str, Any], text: str, end: int) -> Iterator[Draf
     paper = _OF_TYPE.get(str(contract.get("type")))
     ends = [*list(own.values())[1:], end]
     amended = [(found.end(), stop) for start, stop in zip(own.values(), ends, strict=True)
-               if (found := _AMENDS.search(text, start, stop))]  # fmt: skip
+               if (found := AMENDS.search(text, start, stop))]  # fmt: skip
     for one in _OWN_ARTICLE.finditer(text, 0, end):
         if squash(one["paper"]) != paper or int(one["number"]) <= last or _is_quoted(text, one.start()):
             continue

@@ -14,7 +14,15 @@ _POINT = re.compile(r"([a-zđ])\)")
 _CLAUSE = re.compile(r"(\d{1,2})\.(?!\d)")
 _ARTICLE = re.compile(r"Điều\s+(\d+)\s*[.:)–-]")  # what stands behind the number is another rule's
 # `Điều 1. Sửa đổi Điều 1 Quy chế như sau:`: articles of the paper that is amended may follow without quotation marks.
-_AMENDS = re.compile(r"Điều\s+\d+[^:]{0,40}(?:[Ss]ửa đổi|[Bb]ổ sung|[Tt]hay thế)[^:]{0,400}:[ \t]*\n")
+# What is amended is a unit or a paper (`bổ sung kinh phí như sau:` amends nothing).
+AMENDS = re.compile(
+    r"(?:[Ss]ửa đổi|[Bb]ổ sung|[Tt]hay thế)(?:(?:,| và) (?:sửa đổi|bổ sung|thay thế|bãi bỏ)){0,3}"
+    r"(?:\s(?:một|số|nội|dung|các|vào|trước|sau|tên|cụm|từ|thêm|toàn|bộ)){0,8}"
+    r"\s(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Cc]hương|[Pp]hụ lục|[Đđ]oạn|Quy chế|Quy định|Quyết định"
+    r"|Nghị quyết|Luật|Bộ luật|Nghị định|Thông tư|Chỉ thị)"
+    r"\s(?!đích|tiêu)[^:]{0,400}:[ \t]*\n"
+)
+_AMENDING_ARTICLE = re.compile(r"Điều\s+\d+[^:]{0,40}?" + AMENDS.pattern)
 _CLAUSES = {"nd30": "Phụ lục I, Mục II.6", "tt01": "Điều 11"}
 
 
@@ -71,7 +79,7 @@ def _points(content: str, units: tuple[BodyUnit, ...]) -> Iterator[tuple[str, Bo
 def _articles(content: str, units: tuple[BodyUnit, ...]) -> Iterator[tuple[str, BodyUnit, str]]:
     before = 0
     articles = list(_flat(units))
-    if any(_AMENDS.match(content, one.span.start) for one in articles):
+    if any(_AMENDING_ARTICLE.match(content, one.span.start) for one in articles):
         return
     for unit in articles:
         mark = _ARTICLE.match(content, unit.span.start)
@@ -96,7 +104,11 @@ def _clauses(content: str, units: tuple[BodyUnit, ...]) -> Iterator[tuple[str, B
                 continue
             number = int(mark.group(1))
             if before and number == before + 2:
-                missing = rf"(?m)^[ \t]*(?:[-–+(][ \t]*)?(?:[Kk]hoản[ \t]+)?0?{before + 1}(?!\d)"
+                figure = rf"0?{before + 1}"
+                missing = (
+                    r"(?m)^[ \t]*(?:[-–+][ \t]*)?"
+                    rf"(?:(?:[Kk]hoản[ \t]+|\([ \t]*){figure}(?!\d)|{figure}[ \t]*[.)/:–-](?!\d))"
+                )
                 if not re.search(missing, content[start : child.span.start]):
                     yield f"{before}.", child, f"Sau khoản {before} là khoản {before + 1}."
             before, start = number, child.span.start
