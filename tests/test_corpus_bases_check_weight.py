@@ -35,6 +35,7 @@ LETTER = (
     "Độc lập - Tự do - Hạnh phúc\nLào Cai, ngày 20 tháng 11 năm 2025\n\nKính gửi: Phòng Văn thư.\n\n"
     "Căn cứ {0}Luật Đất đai số 45/2013/QH13 ngày 29 tháng 11 năm 2013, Sở Nội vụ {1}\n"
 )
+OF_PROVINCE = "Quyết định số 917/QĐ-UBND ngày 12/3/2025 của UBND tỉnh Lào Cai"
 ANSWERS = "có ý kiến như sau:\n1. Bãi bồi đã giao thì giữ nguyên."
 ORDERS = "yêu cầu Phòng Văn thư lập sổ bãi bồi trước ngày 20/12/2025."
 
@@ -103,6 +104,10 @@ def test_letters_find_their_examples(place: int, row: dict[str, Any]) -> None:
         ("Kế hoạch thực hiện Nghị quyết số 918/NQ-CP ngày 12/3/2025 của Bộ Nội vụ", []),
         ("Báo cáo về kết quả\nthực hiện Nghị quyết số 918/NQ-HĐND ngày 12/3/2025 của Ủy ban nhân dân tỉnh", []),
         ("Chương trình hành động thực hiện Nghị quyết số 917/NQ-HĐND; Quyết định số 918/QĐ-TTg của Bộ Nội vụ", []),
+        ("các văn bản: Quyết định số 918/QĐ-TTg của Bộ trưởng Bộ Nội vụ", [("wrong-issuer", "Thủ tướng")]),
+        (f"{OF_PROVINCE} về đèn và Quyết định số 918/QĐ-TTg của Bộ Nội vụ", [("wrong-issuer", "Thủ tướng")]),
+        (f"{OF_PROVINCE} về thực hiện Quyết định số 918/QĐ-TTg của Bộ Nội vụ", []),
+        (f"Kế hoạch thực hiện {OF_PROVINCE} về đèn và Quyết định số 918/QĐ-TTg của Bộ Nội vụ", []),
         ("khoản 2 Điều 5 Nghị định số 918/2025/NĐ-CP của Bộ Nội vụ", [("wrong-issuer", "Chính phủ")]),
         ("Quyết định số 918-CP ngày 12/3/1979 của Hội đồng Chính phủ về đèn biển", []),
     ],

@@ -25,7 +25,12 @@ _OTHERS = re.compile(
     r"thực hiện|triển khai|thi hành|hướng dẫn|cụ thể hóa|chi tiết|kết quả|tình hình|báo cáo|kế hoạch|chương trình|đề án"
     r"|tờ trình|công văn|văn bản|ý kiến|dự thảo|góp ý|sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính|\bvề\b|\bviệc\b"
 )
-_ROW_BEGINS = re.compile(r";\s*\n|\.\s|\n\s*\n|\n[ \t]*[-–+]\s|[Cc]ăn\s+cứ\s")
+_ROW_BEGINS = re.compile(
+    r";\s*\n|\.\s|\n\s*\n|\n[ \t]*[-–+]\s"
+    r"|[Cc]ăn\s+cứ\s(?:\s*(?:vào\s+)?(?:các\s+)?văn\s+bản(?:\s+sau(?:\s+đây)?)?\s*:)?"
+)
+# `Quyết định A của Ủy ban B về bến và Quyết định C`: the first has a body and a subject of its own.
+_OWN_SUBJECT = re.compile(r"(?<= của [A-ZĐỦ])[^;]{2,80}?(?P<about> về )[^;]+(?: và|,)$")
 _OPENS_ITS_ROW = re.compile(r"(?:Căn\s+cứ|;\s*(?:[-–+]\s*)?Thực\s+hiện)\s+(?:(?:điểm|khoản|Điều)\s+\w{1,3},?\s+){0,3}$")
 
 
@@ -94,7 +99,11 @@ def _stands_behind_another(printed: Printed, text: str) -> bool:
     if _OPENS_ITS_ROW.search(text, max(0, printed.start - 80), printed.start):
         return False
     before = _ROW_BEGINS.split(text[max(0, printed.start - 300) : printed.start])[-1]
-    return _OTHERS.search(squash(before).lower()) is not None
+    before = squash(before).strip()
+    own = _OWN_SUBJECT.search(before)
+    if own is not None:
+        before = before[: own.start("about")] + before[own.end("about") - 1 :]
+    return _OTHERS.search(before.lower()) is not None
 
 
 def _begins(name: str, head: str) -> bool:
