@@ -152,6 +152,36 @@ def test_letters_of_a_body_of_any_level_are_its_own(sentence: str, issuer: str) 
     assert reference.issuer == issuer
 
 
+@pytest.mark.parametrize(
+    ("printed", "type_code", "issuer"),
+    [
+        ("Kết luận của Ban Thường vụ Tỉnh ủy (số 8-KL/TU", "KL", "Ban Thường vụ Tỉnh ủy Cà Mau"),
+        ("Thông báo của Ban Thường vụ Thành ủy (số 8-TB/TU", "TB", "Ban Thường vụ Thành ủy"),
+        ("Công văn của Thường trực Tỉnh ủy, số 8-CV/TU", "CV", "Thường trực Tỉnh ủy Cà Mau"),
+        ("Nghị quyết của Thường trực HĐND tỉnh, số 8/NQ-HĐND", "NQ", "Thường trực Hội đồng nhân dân tỉnh Cà Mau"),
+        ("Quy định của Tỉnh ủy, số 8-QĐ/TU", "QyĐ", "Tỉnh ủy Cà Mau"),
+        ("Hướng dẫn liên ngành của Sở Nội vụ (số 8/HDLN-STC-SNV", "HDLN", "Sở Nội vụ tỉnh Cà Mau"),
+    ],
+)
+def test_letters_of_the_whole_deny_no_standing_body(printed: str, type_code: str, issuer: str) -> None:
+    (reference,), _ = read(f"Thực hiện {printed}{')' if '(' in printed else ''} về đếm phao.", LETTER)
+    assert (reference.raw, reference.type_code, reference.issuer) == (printed, type_code, issuer)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Công văn của Văn phòng Tỉnh ủy (số 8-CV/TU)",
+        "Nghị quyết của Chính phủ (số 8-NQ/TU)",
+        "Quy định của UBND tỉnh (số 8/QĐ-UBND)",
+        "Hướng dẫn liên ngành của Sở Y tế (số 8/HDLN-STC-SNV)",
+    ],
+)
+def test_letters_of_another_body_or_type_deny_the_words_before_them(printed: str) -> None:
+    (reference,), _ = read(f"Thực hiện {printed} về đếm phao.", LETTER)
+    assert reference.raw == printed[printed.index("số") : -1]
+
+
 def test_letters_of_the_ministry_beside_it_name_the_ministry() -> None:
     content = "Ban Tổ chức trao giải theo Kế hoạch số 8/KH-BTC. Quyết định số 9/QĐ-BTC cũng được đọc."
     assert [reference.issuer for reference in read(content, NEWS)[0]] == ["Bộ Tài chính", "Bộ Tài chính"]

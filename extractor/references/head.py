@@ -159,7 +159,10 @@ def _is_named_so(code: Code, entry: TypeEntry | None) -> bool:
         return entry is not None and entry.code in _OF_ASSEMBLY
     if code.type_letters is None:
         return entry is None or entry.code == "CV"
-    return entry is not None and code.type_letters in entry.letters
+    if entry is None:
+        return False
+    # the Party's committees write `QĐ` for both
+    return code.type_letters in entry.letters or (code.system, entry.code, code.type_letters) == ("party", "QyĐ", "QĐ")
 
 
 @lru_cache(maxsize=1024)

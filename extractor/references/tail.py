@@ -300,13 +300,23 @@ def _is_another(mention: Mention, raw: str) -> bool:
 
 _ANY_PLACE = "Cà Mau"  # completes both names alike where neither says of which province it is
 _COUNCILS = ("Ủy ban nhân dân", "Hội đồng nhân dân")  # whose letters are the same at every level
+_STANDING = re.compile(r"(?:Ban Thường vụ|Thường trực) ")
 
 
 def letters_deny(code: Code, raw: str) -> bool:
-    """Whether the letters of a number name another body than the one printed some words apart from it."""
+    """Whether the letters of a number name another body than the one printed some words apart from it. Standing bodies
+    bear the letters of the whole, and each of several issuers those of all."""
     named = canonical_body(raw, place=_ANY_PLACE)
     place = (named and named.locality) or _ANY_PLACE
     own = body_of_code(code.organs, type_code=code.type_letters, system=code.system, place=place, date=None)
-    if own is None or named is None or own.name == named.name:
+    if own is None or named is None:
         return False
+    name = _STANDING.sub("", named.name)
+    if name == own.name or (name == "Thành ủy" and own.name == f"Tỉnh ủy {place}"):  # `TU` are both
+        return False
+    if code.type_letters in JOINT_TYPES and len(code.organs) > 1:
+        alone = (
+            body_of_code((one,), type_code=None, system=code.system, place=place, date=None) for one in code.organs
+        )
+        return not any(one is not None and one.name == named.name for one in alone)
     return not any(own.name.startswith(council) and named.name.startswith(council) for council in _COUNCILS)
