@@ -1,7 +1,8 @@
 """The marks that converters to Markdown leave around words: `**KT. CHỦ TỊCH**`, `_Căn cứ ..._`, `# KẾ HOẠCH`.
 
 Portals are read by such converters. The marks say how words look, never what they say, and the stages read over them.
-Lines drawn with stars or underscores (`***` of the Youth Union, `Số: ____`) and items (`* Căn cứ`) are no such marks.
+Lines drawn with stars or underscores (`***` of the Youth Union, `Số: ____`, `Số: __12__/KH-UBND`) and items
+(`* Căn cứ`) are no such marks.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 _STARS = re.compile(r"\*+")
 _UNDERSCORES = re.compile(r"_+")
 _OPENS = frozenset("“\"'([<*_…-+#|")  # what may stand behind the first mark, beside letters and figures
+_STROKES = ("/", "-", "–")  # what stands behind the figures of a number
 _REACH = 2_000  # code points between two marks of a pair
 _HEADING = re.compile(r"\n#{1,6} +(?=[^\s#])")
 # `[Nghị định số 5/...](https://...)`; of the mark of a note, `[[1]](#_ftn1)` or `[1](#_ftn1)`, the brackets stay
@@ -72,6 +74,8 @@ def _pairs(content: str, runs: re.Pattern[str]) -> Iterator[_Cut]:
             and content.find("\n\n", first, start) < 0
         ):
             del opened[length]
+            if runs is _UNDERSCORES and behind in _STROKES and content[first + length : start].strip().isdecimal():
+                continue  # figures on the line of a form, which may be a year
             yield first, first + length, ""
             yield start, end, ""
         elif not before.isalnum() and (behind.isalnum() or behind in _OPENS):

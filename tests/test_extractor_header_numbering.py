@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from extractor.document import Text
 from extractor.header.numbering import find_numbering
+from extractor.pipeline import extract
 
 
 @pytest.mark.parametrize(
@@ -61,6 +63,14 @@ def test_figures_on_a_dotted_line_are_the_number(line: str, number: str, symbol:
     for one in (found.number, found.symbol):
         assert line[one.span.start : one.span.end] == one.raw
     assert found.symbol.raw == symbol
+
+
+def test_a_year_on_the_line_of_a_form_is_no_number_in_a_paper() -> None:
+    head = "UỶ BAN NHÂN DÂN\nXÃ MƯỜNG LAI\n-------\nSố: {}/KH-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    head += "Độc lập - Tự do - Hạnh phúc\n\nMường Lai, ngày 3 tháng 4 năm 2031\n\nKẾ HOẠCH\nĐếm phao\n"
+    for line, number in (("__2031__", None), ("_2029_", None), ("__12__", "12/KH-UBND")):
+        found = extract(Text(head.format(line))).header
+        assert (found.number and found.number.value) == number
 
 
 _UNFILLED = ("Số: ...... 2031/QĐ-UBND", "Số: .... 2031 .../QĐ-UBND", "Số: .... 2031-KH/ĐU", "Số: .....1/BC-UBND")

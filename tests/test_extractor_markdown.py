@@ -49,6 +49,8 @@ def test_marks_are_read_over(marked: str, words: str) -> None:
         "ĐOÀN XÃ NẬM MÍT\n***\nSố: 5-KH/ĐTN",
         "ĐẢNG ỦY\n*\nSố 5-KH/ĐU",
         "Số: ____/KH-UBND ngày ____ tháng ____",
+        "Số: __2031__/KH-UBND",
+        "Số _12_-KH/ĐU",
         "* Căn cứ Luật Bờ kè\n* Căn cứ Nghị định về kè",
         "Diện tích 5*4 m, 3*2 m",
         "bo_ke_so_9@example.vn",
