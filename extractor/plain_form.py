@@ -32,8 +32,10 @@ _ODD = "".join(map(chr, _PLAIN)).replace("\\", r"\\").replace("]", r"\]")
 _ODD_RE = re.compile(rf"\r+\n?|[{_ODD}]")
 _LOOKALIKE_NUMBER_RE = re.compile(r"\d\S*[ÐðƢƣ\uff01-\uff5e]|[\uff10-\uff19]")
 # `số l2/2031/TT-BYT`: a one that OCR took for a letter. `II` before a stroke may be a Roman number.
-_STROKES = ("số l", "Số l", "số I", "Số I", "Số: l", "Số: I")
-_STROKE_RE = re.compile(r"(?<=[sS]ố )(?:[lI]{1,3}(?=\d{1,3}[/-])|ll(?=/\d{4}/))|(?<=Số: )[lI](?=\d{1,3}[/-])")
+_STROKE_RE = re.compile(
+    r"ố(?<=[sS]ố)(?: (?P<several>[lI]{1,3})(?=\d{1,3}[/-])| (?P<two>ll)(?=/\d{4}/)"
+    r"|(?<=Số): (?P<own>[lI])(?=\d{1,3}[/-]))"
+)
 _BLANK_LINES_RE = re.compile(r"\n(?:[ \t]*\n)+")
 _UNMARGINED_RE = re.compile(r"\n[^\s]")
 _MARGIN_RE = re.compile(r"^[ \t]+(?=\S)", re.MULTILINE)
@@ -111,8 +113,8 @@ def plain_form(content: str) -> PlainForm | None:
     if any(map(content.__contains__, _SIGNS)):
         form = _without(form, content, _odd(content))
     read = form.content if form else content
-    if any(map(read.__contains__, _STROKES)):
-        form = _without(form, read, ((at.start(), at.end(), "1" * len(at.group())) for at in _STROKE_RE.finditer(read)))
+    if strokes := tuple(_strokes(read)):
+        form = _without(form, read, iter(strokes))
         read = form.content
     if marks := markdown_marks(read):
         form = _without(form, read, iter(marks))
@@ -139,6 +141,12 @@ def plain_form(content: str) -> PlainForm | None:
     if _is_doubled(read):
         form = _without(form, read, ((m.start(), m.end(), "\n" * (m.group().count("\n") // 2)) for m in _blank(read)))
     return form
+
+
+def _strokes(content: str) -> Iterator[_Cut]:
+    for found in _STROKE_RE.finditer(content):
+        start, end = found.span(found.lastgroup or 0)
+        yield start, end, "1" * (end - start)
 
 
 def _odd(content: str) -> Iterator[_Cut]:

@@ -174,3 +174,8 @@ def test_a_flood_takes_time_by_its_length(sign: str) -> None:
     seconds(10)
     assert behind_a_blank(400_000) < 40 * max(behind_a_blank(40_000), 0.004)
     assert seconds(400_000) < 40 * max(seconds(40_000), 0.004)
+
+
+def test_a_text_with_nothing_to_read_over_has_no_other_form() -> None:
+    """A form costs half as much again as reading the paper does."""
+    assert plain_form("Số lượng, số liệu của số Ích: 12 phao.\nCăn cứ Quyết định số 5/QĐ-UBND ngày 3/4/2031;\n") is None
