@@ -20,7 +20,6 @@ from extractor.readers.header_repair import without_mark
 from extractor.readers.marks import components
 from extractor.readers.ocr_repair import repair_words
 from extractor.readers.page_image import quarter_turned, skew_deg, turned_back, without_red
-from extractor.readers.page_words import OcrWord, Piece
 from extractor.readers.scanned import read_picture
 from tests.reader_files import BODY, FONT, HEADER_TEXT, pdf, picture, saved
 from tests.recognition import needs_tesseract
