@@ -48,8 +48,6 @@ _ARCHIVE_RE = re.compile(r"^V(?:[IỊTŢ1lLU\]]|[IỪỤỮ]L)(?=\W|$)")
 _ARCHIVE_BESIDE_RE = re.compile(r"V[ỤỮEFTD7]?[LI1l|!\[\]]?[,.]?")
 _UNITS = frozenset(("xã", "huyện", "trấn", "phường", "tỉnh", "quận"))
 _CLOSE_CODE_RE = re.compile(r"^(\d{1,5})(?=(?:[A-ZĐ]{2,4}|TTr|CTr)-[A-ZĐ]{2})")
-# What is spent: behind `thu, chỉ` nothing else makes that `chi` (`tăng thu, chỉ đạo các xã`, `tổng thu, chỉ tính ...`).
-_SPENT = ("ngân sách", "thường xuyên")
 _LONGEST_SYLLABLE = 7  # letters, of `nghiêng`
 # How many lines of a page may stand before its number.
 _HEADER_LINES = 12
@@ -212,13 +210,11 @@ def _repair_dates(words: Sequence[str], fixed: list[str]) -> None:
 
 def _before(before: str, word: str, after: Sequence[str]) -> str | None:
     """A small word put right by what stands around it, `CÚA BAN THƯỜNG VỤ`, `SỞ Y tế`, `Sơ Nội vụ`, `Ban BÍ thư`,
-    `TÍNH ĐOÀN`, `thu, chỉ ngân sách`; None where it stays."""
+    `TÍNH ĐOÀN`; None where it stays."""
     if _OF_RE.fullmatch(word) and after[0] in _OWNERS:
         return "CỦA"
     if word in ("TÍNH", "TĨNH") and after[0] == "ĐOÀN" and _is_union(before, after[1:]):
         return "TỈNH"
-    if word == "chỉ" and before.lower() == "thu," and " ".join(after).rstrip(",.;:").lower() in _SPENT:
-        return "chi"  # income and spending
     if word == "BÍ" and after[0].strip(".,;:") == "thư":
         return "Bí"
     if word == "SỞ" and ((after[0].istitle() and len(after[0]) > 1) or [w.strip(";,.") for w in after] == ["Y", "tế"]):
