@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from extractor.readers.header_slots import pen_before
@@ -49,6 +51,13 @@ from extractor.readers.page_words import Piece
 )
 def test_the_line_of_the_own_number_is_put_right(read: str, meant: str) -> None:
     assert " ".join(repair_own_number(read.split())) == meant
+
+
+def test_a_long_line_of_capitals_costs_no_time() -> None:
+    start = time.process_time()
+    for said in (["Sề:", "5/" + "A" * 40_000], ["Sề:", "5", "/" + "A" * 40_000]):
+        assert repair_own_number(said) == said
+    assert time.process_time() - start < 1
 
 
 def test_only_a_line_that_opens_a_block_of_the_header_is_one() -> None:

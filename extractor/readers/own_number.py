@@ -17,7 +17,7 @@ from extractor.types import code_letters
 # Another vowel only before two groups of letters (`Sở: 5 -phường` opens a row of a list).
 _WORD_RE = re.compile(r"[Ss](?:[oóôốồổỗộ06]|(?P<other>[^\W\d_])(?=:))([:.]?)")
 _TWO_GROUPS_RE = re.compile(r"[^-/⁄]*(?:[/⁄]\d{4})?[/⁄-]\w*[A-ZĐ]{2}\w*[/⁄-]\w*[A-ZĐ]")
-_VOWELS = frozenset("aeiou")
+_VOWELS, _LONGEST_CODE = frozenset("aeiou"), 40
 _CODE_RE = re.compile(r"\d{0,5}(?:[/⁄]\d{4})?[/⁄-][^\W\d_]")
 _FILLED_RE = re.compile(r"_*-_*")
 # Small letters that have the shape of their capitals, in a group that has no others (`sxD`, not `TTr`).
@@ -30,7 +30,7 @@ _GROUP_RE, _MISREAD = re.compile(r"[^\W_]+"), toml_data("ocr_phrases.toml")["cod
 def repair_own_number(words: Sequence[str]) -> list[str]:
     """The words of a line that says nothing but the paper's number, put right; other lines as they are."""
     said = list(words)
-    if not 1 < len(said) < 4:
+    if not 1 < len(said) < 4 or max(map(len, said)) > _LONGEST_CODE:
         return said
     if len(said) == 3 and said[1].isdecimal():  # `Sề: 84 /TB-UBND`
         opens = _opening(said[0], said[2]) if _CODE_RE.match(said[2]) else None
