@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from extractor.readers.header_repair import without_mark
+from extractor.readers.header_repair import beside_motto, without_mark
 from extractor.readers.ocr import _upright
 from extractor.readers.ocr_repair import repair_lines, repair_words, split_glued
 from extractor.readers.page_words import OcrWord, Piece
@@ -67,6 +67,15 @@ def test_figures_and_specks_in_the_letters_of_a_number(read: str, meant: str) ->
         ("HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
         ("TRẠM CHÈ C ŸG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "TRẠM CHÈ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
         ("KHU VỰC V ỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "KHU VỰC V CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("XÃ BẢN HO GONG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "XÃ BẢN HO CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("XÃ BẢN HO CŨNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "XÃ BẢN HO CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("XÃ BẢN HO CỘN HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "XÃ BẢN HO CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("XÃ BẢN HO C ỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "XÃ BẢN HO CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("XÃ BẢN HO NG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "XÃ BẢN HO CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("XÃ BẢN HO C HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "XÃ BẢN HO CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("CHỢ KHU C HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CHỢ KHU C CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("HỘI CCB TG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "HỘI CCB TG CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("MỎ ĐÁ CTY CHG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "MỎ ĐÁ CTY CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
         ("NƯỚC HÒA XÃ HỘI CHỦ NGHĨA", "NƯỚC HÒA XÃ HỘI CHỦ NGHĨA"),
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
         ("CỘNG HÒA XÃ HỘI, CHỦ NGHĨA, VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
@@ -92,6 +101,21 @@ def test_the_last_word_of_a_name_is_no_scrap_of_the_motto(name: str) -> None:
     lines = [[Piece(word, 0, 0, 10, 10, 0.9) for word in said.split()] for said in above]
     read = [" ".join(piece.text for piece in line) for line in repair_lines(lines)]
     assert read == [name, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        *((f"XÃ BẢN HO {word}", True) for word in ("DONG", "ÔNG", "CHUNG", "TG", "D")),
+        *((f"XÃ BẢN HO {word}", False) for word in ("", "3", "12A", "V", "Y", "GONG", "NG")),
+    ],
+)
+def test_a_word_left_before_a_motto_without_its_first_word_is_told(name: str, told: bool) -> None:
+    for motto, doubted in (("HÒA", told), ("CỘNG HÒA", False)):
+        read = f"{name} {motto} XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+        lines = repair_lines([[Piece(word, 0, 0, 10, 10, 0.9) for word in read.split()]])
+        if motto == "HÒA" or not name.endswith(("ONG", "NG")):
+            assert [warning.field for warning in beside_motto(lines, 1)] == ["issuer"] * doubted
 
 
 def test_a_long_word_with_marks_costs_no_time() -> None:

@@ -8,10 +8,11 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from extractor.document import Warning_
 from extractor.knowledge import toml_data
 from extractor.readers.page_words import Piece
 from extractor.syllables import is_syllable
-from extractor.text import fold
+from extractor.text import fold, quoted
 from extractor.types import code_letters, type_of_code, type_of_word
 
 SPECKS = frozenset("'`\"“‘’.,:;~^°")
@@ -27,8 +28,13 @@ _STATE = ("cong", "hoa", "xa", "hoi", "chu", "nghia")
 _LIKE_NAME, _LIKE_TYPE, _SURE = 0.7, 0.75, 0.9
 _MOST_SCRAPS = 4  # that stand in the place of that word: signs, one small letter, a figure behind a sign
 _SCRAP_RE = re.compile(r"[^\w\s]+\d?|[^\w\s]*(?=[^\W\d_])[^A-ZĐ]")
-# What the first word of the motto may be read as: so many letters, and syllables that end no name.
-_MOST_COMMON, _SPOILT_COMMON = 5, ("GỘNG", "ỘNG")
+# What the first word of the motto may be read as: so many letters; syllables that end no name; pieces of it, the first
+# of two, and capitals left of it, unless they name one of several (`KHU C`).
+_MOST_COMMON, _SPOILT_COMMON = 5, frozenset(("CŨNG", "CỤNG", "CỘN", "ỘNG", "ỌNG"))
+_FIRST_PIECE_RE, _LEFT = re.compile(r"c[uo]?\W*"), frozenset(("C", "N", "G", "NG"))
+_LETTERED = frozenset(("KHU", "VỰC", "KHỐI", "NHÓM", "TỔ", "ĐỘI", "LÔ", "NHÀ", "SỞ", "TRẠM", "SỐ", "CỤM", "ĐIỂM"))
+# What ends names without being a syllable.
+_ENDS_NAME_RE = re.compile(r"\d+[A-ZĐ]?|[IVXL]+|Y")
 # What a pen over number, stroke and type leaves.
 _COVERED_RE = re.compile(r"S[ốô] ?:? (?:-[A-ZĐ]{2,8}(?:-[A-ZĐ]{2,8})?|/[A-ZĐ]{0,8}(?:TW|TU|HU|ĐU|QU))")
 # The number line with the letters of its type, how many lines may stand before it, and between it and the type.
@@ -53,6 +59,8 @@ def repair_mottos(words: Sequence[str], fixed: list[str]) -> None:
             # its first word spoilt, or cut in two: `GỘNG HÒA XÃ HỘI CHỦ NGHĨA`, `CỤ ŸG HÒA`
             begin = next((at for at in (place, place - 1) if at >= 0 and _is_common(words, bare, at, place)), None)
             if begin is not None:
+                if words[begin] == "ỘNG" and begin and words[begin - 1] == "C" and _is_left(words, begin - 1):
+                    begin -= 1
                 fixed[begin : place + 1] = ["CỘNG", *[""] * (place - begin)]
         if tuple(bare[place : place + 7]) == (*_STATE[1:], "viet", "nam") and words[place].isupper():
             _put_common(words, bare, fixed, place)
@@ -66,22 +74,45 @@ def _put_common(words: Sequence[str], bare: Sequence[str], fixed: list[str], pla
     capitals before it end the name of the body (`PHƯỜNG 3`, `KHU VỰC V`), which stands beside or above it."""
     if place and (bare[place - 1] == "cong" or "CỘNG" in fixed[max(0, place - 2) : place]):
         return
-    begin = place
+    begin = place - 1 if place and _is_left(words, place - 1) else place
     while begin and place - begin < _MOST_SCRAPS and _SCRAP_RE.fullmatch(words[begin - 1]):
         begin -= 1
     fixed[begin : place + 1] = [*[""] * (place - begin), "CỘNG HÒA"]
 
 
+def _is_left(words: Sequence[str], at: int) -> bool:
+    return words[at] in _LEFT and (not at or words[at - 1] not in _LETTERED)
+
+
 def _is_common(words: Sequence[str], bare: Sequence[str], begin: int, place: int) -> bool:
     """Whether one or two folded words are what was read for `CỘNG`: nearly its letters, or its first and last with few
-    between; no word that may end a name (`CAO BẰNG`, `AN CHUNG`)."""
-    letters = "".join(filter(str.isalpha, "".join(bare[begin : place + 1])))
+    between; no word that may end a name (`CAO BẰNG`, `AN CHUNG`), and of two the first no short form (`CCB`)."""
     word = words[place].strip(_MARKS)
-    if is_syllable(word) and word not in _SPOILT_COMMON:
+    if is_syllable(word) and word not in _SPOILT_COMMON and bare[place] != "gong":
         return False
+    if begin < place and not _FIRST_PIECE_RE.fullmatch(bare[begin]):
+        return False
+    return _is_like_common("".join(bare[begin : place + 1]), whole=begin == place)
+
+
+def _is_like_common(read: str, *, whole: bool) -> bool:
+    letters = "".join(filter(str.isalpha, read))
     if letters[:1] == "c" and letters[-1:] == "g" and len(letters) <= _MOST_COMMON:
         return True
-    return begin == place and SequenceMatcher(None, letters, "cong").ratio() > _LIKE_NAME
+    return whole and SequenceMatcher(None, letters, "cong").ratio() > _LIKE_NAME
+
+
+def beside_motto(lines: Sequence[Sequence[Piece]], page: int) -> list[Warning_]:
+    """What is told where a word was left before a motto whose first word was put back, and may be what was read for
+    that: nearly its letters (`DONG`), or no word."""
+    for line in lines[:_BEFORE]:
+        for before, piece in pairwise(line):
+            word = before.text.strip(_MARKS)
+            doubtful = _is_like_common(fold(word), whole=True) or not is_syllable(word)
+            if piece.text == "CỘNG HÒA" and doubtful and not _ENDS_NAME_RE.fullmatch(word):
+                note = f"Chữ {quoted(word)} đứng trước quốc hiệu đọc thiếu chữ “CỘNG”: có thể không thuộc tên cơ quan."
+                return [Warning_("uncertain", f"{note} Hãy đối chiếu với bản quét.", "issuer", page)]
+    return []
 
 
 def without_mark(words: Sequence[str]) -> list[str]:

@@ -14,6 +14,7 @@ from extractor.document import Warning_
 from extractor.limits import Limits
 from extractor.readers.below_position import without_pen
 from extractor.readers.handwritten import read_slots
+from extractor.readers.header_repair import beside_motto
 from extractor.readers.incoming_stamp import words_in_stamp
 from extractor.readers.lines import begins_recipients, begins_signature, reading_order
 from extractor.readers.lost_rows import with_lost_rows
@@ -148,9 +149,8 @@ def read_picture(
     warnings.extend(_doubts(page, number, timed_out=page.timed_out or not page_time.left_ms))
     size = (page.prepared.grey.shape[1], page.prepared.grey.shape[0])
     cleared = without_pen(repair_lines(kept))
-    repaired = cleared.lines
     apart.extend(("ocr-noise", scrap) for scrap in cleared.scraps)
-    again = look_again(page.prepared.grey, repaired, page_time, number, headed=headed)
+    again = look_again(page.prepared.grey, cleared.lines, page_time, number, headed=headed)
     repaired = again.lines
     apart.extend(("ocr-repair", f"{said} -> {right}") for said, right in again.repairs)
     if headed and not any(warning.field == "number" for warning in warnings):
@@ -158,8 +158,8 @@ def read_picture(
     told = {doubt.said for doubt in doubts}
     warnings.extend(_beside_pen(name, number) for name in cleared.names if name not in told)
     warnings.extend(_strange_names(repaired, told.union(cleared.names), number))
-    if headed:
-        repaired = with_title_apart(repaired)
+    warnings.extend(beside_motto(repaired, number) if headed else [])
+    repaired = with_title_apart(repaired) if headed else repaired
     placed = [[_as_it_came(piece, size, page) for piece in line] for line in repaired]
     told_of = {warning.field for warning in warnings}
     unsure = _unsure_fields(number) if headed and any(each.code == _UNSURE_PAGE for each in warnings) else []
