@@ -292,6 +292,8 @@ def test_a_pen_may_have_put_word_and_letters_of_a_number_on_two_lines() -> None:
         ("ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI", "Lao Cai", "Lào Cai"),
         ("BỘ NỘI VỤ", "Ha Nội", "Hà Nội"),
         ("SỞ Y TẾ\nTỈNH PHÚ YÊN", "Phù Yên", "Phú Yên"),
+        ("UBND XÃ THANH HÒA", "Thanh Hoa", "Thanh Hòa"),
+        ("UBND XÃ THANH HÒA\nTỈNH THANH HÓA", "Thanh Hoa", "Thanh Hoa"),
     ],
 )
 def test_a_known_place_keeps_its_marks_and_loses_scraps(names: str, place: str, meant: str) -> None:
@@ -343,6 +345,8 @@ def test_an_issuer_with_a_word_that_is_none_is_told() -> None:
     cut = issued("TRƯỜNG THCS NẬM THÁC (CƠ SỞ 2")
     assert cut.header.issuer is not None and cut.header.issuer.raw == "TRƯỜNG THCS NẬM THÁC (CƠ SỞ 2"
     assert codes(cut, "issuer") == {"uncertain"}
+    both = issued("SỞ Y TẾ (TỈNH LÀO", "417/KH-XY")
+    assert sum("đóng ngoặc" in each.message for each in both.warnings) == 1
 
 
 @pytest.mark.parametrize(
@@ -363,6 +367,15 @@ def test_an_issuer_with_a_word_that_is_none_is_told() -> None:
         ("Trồng rừng mừng Đại hội lần thứ\nXIV", "Trồng rừng mừng Đại hội lần thứ XIV", False),
         ("Trồng rừng lấy nghìn\nm3", "Trồng rừng lấy nghìn m3", False),
         ("Hs và sv dùng mạng 9 mbps", "Hs và sv dùng mạng 9 mbps", False),
+        ("Trồng rừng quanh hồ\n7", "Trồng rừng quanh hồ 7", True),
+        ("Trồng rừng quanh hồ Bạc\nV", "Trồng rừng quanh hồ Bạc V", True),
+        ("Trồng rừng quanh hồ giai đoạn\n2", "Trồng rừng quanh hồ giai đoạn 2", False),
+        ("Trồng rừng quanh hồ đạt\n80%", "Trồng rừng quanh hồ đạt 80%", False),
+        ("M việc trồng rừng", "Về việc trồng rừng", True),
+        ("7 việc trồng rừng", "7 việc trồng rừng", True),
+        ("Trồng rừng và quản lý CÔNG VĂN ĐẾN Số 36", "Trồng rừng và quản lý CÔNG VĂN ĐẾN Số 36", True),
+        ("Soát công tác VĂN ĐẾN Ngày: 6", "Soát công tác VĂN ĐẾN Ngày: 6", True),
+        ("Trồng rừng quanh hồ\nts", "Trồng rừng quanh hồ ts", True),
         ("Việc ghi SỔ VĂN ĐẾN của xã", "Việc ghi SỔ VĂN ĐẾN của xã", False),
     ],
 )

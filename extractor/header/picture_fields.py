@@ -37,23 +37,26 @@ _LONG, _SENTENCES_RE = 250, re.compile(r";\s|[^\W\d_]{2}\.\s")
 _NEVER_RE, _AROUND, _GROUPS_RE = re.compile(r"[\\|{}<>=~^!_¬¦©®]"), ".,;:()[]“”\"'‘’…", re.compile(r"[-–/.,]")
 # `Về việc` less its first word, or with what a stamp made of that.
 _LOST_RE = re.compile(r"(?:([^\s/]{1,4}) )?việc ")
-# ... but not a number of matters or a short form (`15 việc trọng tâm`, `KQ việc trồng rừng`).
-_COUNTS_RE = re.compile(r"\(?\d+[.,)]?|[A-ZĐ]+")
+# ... but not a number of matters or a short form (`15 việc trọng tâm`, `KQ việc trồng rừng`); one figure may be either.
+_COUNTS_RE, _ONE_RE = re.compile(r"\(?\d+[.,)]?|[A-ZĐ]{2,}"), re.compile(r"\(?\d[.,)]?")
 # Dots to be written on, which stamps and forms have; so short is no last line of its own.
 _LEADERS_RE, _ORPHAN = re.compile(r"\.{4}|…{2}"), 4
-# ... but Roman and other numbers, and measures.
-_SOUND_END_RE = re.compile(r"[IVXLC]+|\d+(?:[.,/-]\d+)?%?|[kcdm]?m[23²³]")
+# ... but shares and measures, and Roman and other numbers behind what is counted.
+_SOUND_END_RE = re.compile(r"\d+(?:[.,]\d+)?%|[kcdm]?m[23²³]")
+_NUMBER_RE = re.compile(r"[IVXLC]+|\d+(?:[.,/-]\d+)?")
+_COUNTED_RE = re.compile(
+    r"\b(?:thứ|quý|kh[óo][áa]|kỳ|đợt|số|năm|tháng|giai đoạn|vùng|loại|nhóm|cấp|hạng|mức|lớp|phần|quận|phường|tổ|khu)$"
+)
 # ... and what a receiver's stamp says, in a title in small letters that speaks of no such papers.
 _STAMPED_RE = re.compile(r"\bVĂN ĐẾN\b")
 _OF_STAMPED_RE = re.compile(r"\b(?:so|quan ly|xu ly|cong tac|tiep nhan)(?: cong)? $")
+_STAMP_GOES_ON_RE = re.compile(r"\W*(?:so|ngay|chuyen)\b")
 # ... but measures, names of wares and a call are none.
 _SOUND_RE = re.compile(r"[<>≥≤]+(?=\d)|(?<=\d)_(?=\d)|(?<=[^\W\d_])!$|\b\d+[a-zđ]{1,3}\b|\b[A-Za-z]+\d+[a-z]?\b")
 # Small letters without a vowel, which are no word (`th hành án`).
 _UNSAID_RE = re.compile(r"[bcdđghklmnpqrstvx]{2,4}")
 # ... but measures and short forms.
-_UNITS = frozenset(
-    "km kg cm mm ml dm gr tr kv mg kb mb gb tb kbps mbps gbps đ lđ nlđ hs sv gv nv ths ts bs tp tx".split()
-)
+_UNITS = frozenset("km kg cm mm ml dm gr kv mg kb mb gb tb kbps mbps gbps hs sv gv".split())
 # A title may begin so in small letters.
 _OPENS_RE = re.compile(r"(?:về|v/v|của)\s")
 _MIXED_RE = re.compile(r"(?=.*[^\W\d_]\d|.*\d[^\W\d_])(?=.*[^\W\dA-ZĐ_]{2})\w+")
@@ -136,6 +139,8 @@ def _settle_own_place(fields: Fields, head: str) -> None:
     if whole is not None:
         fields.place = replace(place, value=whole, rule="place-date line, put right by the register")
         note = f"Địa danh {quoted(place.value)} được đọc là {quoted(whole)}."
+        if whole == place.value:
+            note = f"Địa danh {quoted(whole)} có thể mất dấu: phần đầu văn bản có hai tên như vậy."
         fields.warn("uncertain", f"{note} Hãy đối chiếu với bản quét.", "place")
     if (before := _spoilt_before(place, head)) is not None:
         note = f"Chữ trước địa danh không đọc được ({quoted(before)}): địa danh có thể mất chữ đầu."
@@ -160,7 +165,8 @@ def _settle_own_place(fields: Fields, head: str) -> None:
 def _whole_place(read: str, known: str, head: str) -> str | None:
     """A place that registers know, put right: less what is no word before it (`Lm Cà Mau`), with marks that it lost
     (`Ca Mau`); with other marks where the head names the place and none that is written as read, for communes may be
-    called nearly so (`Phù Yên`, `Thanh Hòa`). None where it stands so. Names of the Highlands are written in many
+    called nearly so (`Phù Yên`, `Thanh Hòa`): where it names such a one, that; as read where it names both. None where
+    it stands so. Names of the Highlands are written in many
     ways."""
     words = read.split()
     scraps = next((at for at, word in enumerate(words) if not _SCRAP_RE.fullmatch(word) or is_syllable(word)), 0)
@@ -170,8 +176,24 @@ def _whole_place(read: str, known: str, head: str) -> str | None:
     said, meant, around = (old_tone(name.lower()) for name in (rest, known, head))
     if said == meant:
         return known if scraps else None
-    named = re.search(rf"(?<!\w){re.escape(said)}(?!\w)", around) is not None
-    return known if not named and (_lost_marks(said, meant) or meant in around) else None
+    names = _alike(meant, around)
+    if said in names:
+        return None
+    if names - {meant}:  # another place of nearly that name, which may be what lost its marks
+        other = next(iter(names))
+        if not any(_lost_marks(said, name) for name in names):
+            return None
+        return other.title() if len(names) == 1 else rest
+    return known if _lost_marks(said, meant) or meant in around else None
+
+
+def _alike(name: str, around: str) -> set[str]:
+    """The names in the head that are written as this one but for marks."""
+    bare = fold(around)
+    if len(bare) != len(around):
+        return {name} if name in around else set()
+    found = re.finditer(rf"(?<!\w){re.escape(fold(name))}(?!\w)", bare)
+    return {around[match.start() : match.end()] for match in found}
 
 
 def _lost_marks(read: str, known: str) -> bool:
@@ -254,10 +276,11 @@ def doubt_title(fields: Fields) -> None:
         return
     odd = [word for word in title.value.split() if _LEADERS_RE.search(word) or _is_odd(word.strip(_AROUND))]
     if not title.value.isupper() and (stamped := _STAMPED_RE.search(title.value)):
-        if not _OF_STAMPED_RE.search(fold(title.value[: stamped.start()])):
+        before, after = fold(title.value[: stamped.start()]), fold(title.value[stamped.end() :])
+        if not _OF_STAMPED_RE.search(before) or _STAMP_GOES_ON_RE.match(after):
             odd.append(stamped.group())
-    last = title.raw.rpartition("\n")[2].strip()
-    if len(last) < _ORPHAN and last != title.raw.strip() and _is_scrap(last.strip(_AROUND)):
+    above, _, last = map(str.strip, title.raw.rpartition("\n"))
+    if len(last) < _ORPHAN and above and last not in odd and _is_scrap(last.strip(_AROUND), above):
         odd.append(last)
     if odd:
         said = ", ".join(map(quoted, odd[:3]))
@@ -268,6 +291,8 @@ def doubt_title(fields: Fields) -> None:
     elif (lost := _LOST_RE.match(title.value)) and _is_no_word(lost[1] or "-"):
         note = "Trích yếu mất chữ đầu, được đọc là “Về việc”."
         fields.title = replace(title, value=f"Về việc {title.value[lost.end() :]}")
+    elif lost and _ONE_RE.fullmatch(lost[1] or ""):
+        note = f"Trích yếu mở đầu bằng chữ số ({quoted(lost[1])}): có thể mất chữ đầu."
     elif title.value[0].islower() and not _OPENS_RE.match(title.value):
         note = "Trích yếu mở đầu bằng chữ thường: có thể mất chữ đầu."
     elif len(title.value) > _LONG and _SENTENCES_RE.search(title.value) is not None:
@@ -282,8 +307,10 @@ def _is_no_word(said: str) -> bool:
     return fold(said) == "va" or not (is_syllable(said) or _COUNTS_RE.fullmatch(said))
 
 
-def _is_scrap(last: str) -> bool:
-    """Whether the few signs of a last line are no word, number or measure."""
+def _is_scrap(last: str, above: str) -> bool:
+    """Whether the few signs of a last line are no word or measure, and no number of what ends the line above."""
+    if _NUMBER_RE.fullmatch(last):
+        return _COUNTED_RE.search(above.lower()) is None
     return not (is_syllable(last) or last in _UNITS or _SOUND_END_RE.fullmatch(last))
 
 
@@ -304,13 +331,16 @@ def doubt_issuer(fields: Fields) -> None:
     """Tells of a name that no register has, in which a word with marks is none (`THƯỜNG TRỤỰC`), and of one that ends
     inside a bracket."""
     issuer = fields.issuer
-    if issuer is None or any(warning.field == "issuer" for warning in fields.warnings):
+    if issuer is None:
+        return
+    cut = _ends_inside(issuer.raw)
+    if not cut and any(warning.field == "issuer" for warning in fields.warnings):
         return
     spoilt = [word for word in _WORD_RE.findall(issuer.raw) if has_tone(word) and not is_syllable(word)]
     said = ", ".join(quoted(word) for word in spoilt[:3] if not _HIGHLAND_RE.match(fold(word)))
     if said:
         note = f"Tên cơ quan có chữ không đọc được ({said})."
-    elif _ends_inside(issuer.raw):
+    elif cut:
         note = f"Tên cơ quan {quoted(issuer.value)} thiếu dấu đóng ngoặc: có thể mất chữ cuối."
     else:
         return
