@@ -136,7 +136,25 @@ def test_a_block_that_cannot_be_joined_leaves_both_pages_as_they_are(monkeypatch
     apart = read_bytes("a.pdf", _paper(3, 1))[1]
     monkeypatch.undo()
     monkeypatch.setattr(broken_signature, "_raise_stack", fails)
-    assert read_bytes("a.pdf", _paper(3, 1))[1] == apart
+    found = read_bytes("a.pdf", _paper(3, 1))[1]
+    assert [text.content for text in found] == [text.content for text in apart]
+    told = [(warning.code, warning.field, warning.page) for text in found for warning in text.warnings]
+    assert told == [("uncertain", "recipients", 2), ("uncertain", "signers", 2)]
+
+
+@pytest.mark.parametrize("last", ["- Các xã.", "- Các đội đò T.Ư.", "- Các xã"])
+@pytest.mark.parametrize("at_stack", [1, 3, 4])
+def test_full_stops_behind_items_do_not_finish_a_list_that_goes_on(last: str, at_stack: int) -> None:
+    listed = ("Nơi nhận:", "- Thường trực huyện ủy.", last, "- Lưu: VT.")
+    footer = extract(read_bytes("a.pdf", _paper(3, at_stack, listed=listed))[1][0]).footer
+    assert [who.value for who in footer.recipients] == ["Thường trực huyện ủy", last.strip("-. "), "Lưu: VT"]
+    assert [(who.name, who.authority) for who in footer.signers] == [("Ma Seo Chứ", "KT")]
+
+
+def test_a_warning_of_an_annex_is_no_line_of_what_is_filed() -> None:
+    rows = ("CÁC BẾN PHẢI XEM", "- Lưu ý: Bến Gò đóng cửa mùa lũ", "- Số phao 10 12")
+    found = read_bytes("a.pdf", _parted(("Nơi nhận:", "- Như trên;", "- Các xã."), STACK, rows))[1][0]
+    assert [who.value for who in extract(found).footer.recipients] == ["Như trên", "Các xã"]
 
 
 def _parted(listed: Sequence[str], stack: Sequence[str], behind: Sequence[str]) -> bytes:

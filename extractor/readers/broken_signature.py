@@ -7,10 +7,11 @@ TRƯỞNG`) is put above the list, so that the list is whole, and the page that 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
+from extractor.document import Warning_
 from extractor.footer.forms import FORM
 from extractor.layout import FILED_LINE, is_capitals
 from extractor.readers.lines import (
@@ -22,7 +23,7 @@ from extractor.readers.lines import (
     rows_of,
 )
 from extractor.readers.page_words import Line, Piece
-from extractor.readers.paged import PageRead
+from extractor.readers.paged import PageRead, reason_of
 from extractor.readers.pdf_words import text_layer
 from extractor.text import fold
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 _LONGEST = 60  # lines that a list has on its first page, at most
 _ITEM_RE = re.compile(r"[-–+•*]\s*\w")
 _OPENING = 6  # lines of the page that goes on, among which an item of the list stands
+# What a list ends with; no `Lưu ý` nor `Lưu lượng` of an annex.
+_FILED_RE = re.compile(r"[-–—+•*\s]*L[ưu]u(?:\s*:|\s+[A-ZĐ])")
 _STACK = 6  # lines that say in whose name it is signed
 _HEAD_ROWS = 3
 _DIGITS_RE = re.compile(r"\d+")
@@ -46,7 +49,7 @@ def join_signature(before: PageRead, after: PageRead, page: PdfPage) -> None:
     if after.tables or before.ocr or after.ocr or not _opens_with_items(after.texts):
         return
     head = _head_of(before)
-    begun = _open_list(before.texts, next((text.strip() for text in after.texts if not _is_edge(text, head)), ""))
+    begun = _open_list(before.texts, _opening(text for text in after.texts if not _is_edge(text, head)))
     if begun is None:
         return
     if after.lines:
@@ -60,10 +63,16 @@ def join_signature(before: PageRead, after: PageRead, page: PdfPage) -> None:
     after.lines, after.texts = lines, texts
 
 
-def _open_list(texts: Sequence[str], behind: str) -> int | None:
+def not_joined(first: int, error: Exception) -> Iterator[Warning_]:
+    """The warnings where a block of pages `first` and the next could not be put in order."""
+    note = f"Nơi nhận và chữ ký ở trang {first}, {first + 1} có thể đọc thiếu ({reason_of(error)}). Hãy xem bản gốc."
+    return (Warning_("uncertain", note, field, first + 1) for field in ("recipients", "signers"))
+
+
+def _open_list(texts: Sequence[str], behind: Sequence[str]) -> int | None:
     """Where the list of recipients begins that a page ends in, before `Lưu: VT`; None where it ends in none, or is
-    finished by its last full stop or by the name of who signed, unless a `;` or what opens the next page, `behind`, go
-    on with it."""
+    finished by its last full stop or by the name of who signed, unless a `;`, full stops behind every item or what
+    opens the next page, `behind`, go on with it."""
     for at in range(len(texts) - 1, max(-1, len(texts) - _LONGEST), -1):
         if FILED_LINE.match(texts[at].strip()):
             return None
@@ -72,13 +81,18 @@ def _open_list(texts: Sequence[str], behind: str) -> int | None:
     return None
 
 
-def _is_finished(texts: Sequence[str], begun: int, behind: str) -> bool:
+def _is_finished(texts: Sequence[str], begun: int, behind: Sequence[str]) -> bool:
+    if any(map(_FILED_RE.match, behind)):
+        return False
     end = _list_end(texts, begun)
     last = texts[end - 1].rstrip()
+    stopped = last.endswith(".")
+    if stopped and behind and _ITEM_RE.match(behind[0]):
+        stopped = not any(text.rstrip().endswith(".") for text in texts[begun + 1 : end - 1])
     signed = next((text.strip() for text in reversed(texts[end:]) if text.strip()), "")
     named = _NAME_RE.fullmatch(signed) is not None and not is_capitals(signed)
-    goes_on = last.endswith((";", ",")) or behind[:1].islower()
-    return last.endswith(".") or (named and not goes_on)
+    goes_on = last.endswith((";", ",")) or (behind and behind[0][:1].islower())
+    return stopped or (named and not goes_on)
 
 
 def _list_end(texts: Sequence[str], begun: int) -> int:
@@ -86,8 +100,13 @@ def _list_end(texts: Sequence[str], begun: int) -> int:
 
 
 def _opens_with_items(texts: Sequence[str]) -> bool:
+    return any(map(_ITEM_RE.match, _opening(texts)))
+
+
+def _opening(texts: Iterable[str]) -> list[str]:
+    """The first lines of a page, before any form or annex."""
     opening = islice((text.strip() for text in texts if text.strip()), _OPENING)
-    return any(_ITEM_RE.match(text) for text in takewhile(lambda text: FORM.match(text, 0) is None, opening))
+    return list(takewhile(lambda text: FORM.match(text, 0) is None, opening))
 
 
 def _raise_stack(page: PageRead, begun: int) -> None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractor.document import Text, Warning_
-from extractor.errors import DamagedFile, EncryptedFile, TooLarge
+from extractor.errors import DamagedFile, EncryptedFile, TooLarge, ToolMissing
 from extractor.limits import Limits
-from extractor.readers.broken_signature import join_signature
+from extractor.readers.broken_signature import join_signature, not_joined
 from extractor.readers.lines import reading_order
 from extractor.readers.page_image import WORK_DPI
 from extractor.readers.page_words import Line, Piece
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from pypdfium2 import PdfDocument, PdfPage
 
+_DOUBTFUL = "text-layer-doubtful"
 _LITTLE_TEXT = 600
 _HEAD_CHARS = 1000
 # A layer that holds so many of the words that its picture shows says what it shows; after so many such pages those that
@@ -99,8 +100,10 @@ def read_pdf(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
                 pages.append(unread_page(index + 1, _in_our_words(error)))
                 continue
             if index:
-                with suppress(Exception):  # both pages stay as they were read
+                try:
                     join_signature(pages[-2], pages[-1], page)
+                except Exception as error:  # noqa: BLE001 - both pages stay as they were read, and it is told
+                    pages[-1].warnings.extend(not_joined(index, error))
     if isinstance(failed, PdfiumError):
         failed = DamagedFile(f"{name}: tệp PDF bị hỏng ({_in_our_words(failed)}). Hãy lấy lại bản gốc.")
     if failed is not None and not any(line.strip() for page in pages for line in page.texts):
@@ -199,7 +202,10 @@ def read_page(
                 except Exception as error:
                     if fault != "unseen":  # a scanner's guess is better than nothing
                         raise
-                    recognised = [_doubtful(index, f"chưa đối chiếu được với hình ảnh trang ({reason_of(error)})")]
+                    # Told apart, since such a page can be read once the program is there.
+                    code = error.code if isinstance(error, ToolMissing) else _DOUBTFUL
+                    why = f"chưa đối chiếu được với hình ảnh trang ({reason_of(error)})"
+                    recognised = [_doubtful(index, why, code)]
             if isinstance(recognised, PageRead):
                 if guessed is None or _reads_as_well(recognised, guessed.plain):
                     return recognised
@@ -352,8 +358,8 @@ def _from_picture(
     return PageRead(index + 1, page.get_size(), texts, scanned.lines, True, warnings, list(scanned.apart))
 
 
-def _doubtful(index: int, why: str) -> Warning_:
-    return Warning_("text-layer-doubtful", f"Trang {index + 1}: lớp chữ {why}. Hãy xem bản gốc.", page=index + 1)
+def _doubtful(index: int, why: str, code: str = _DOUBTFUL) -> Warning_:
+    return Warning_(code, f"Trang {index + 1}: lớp chữ {why}. Hãy xem bản gốc.", page=index + 1)
 
 
 def _is_believed(believed: Believed, fault: str, page: PdfPage, layer: str) -> bool:
