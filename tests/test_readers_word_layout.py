@@ -226,13 +226,20 @@ def test_what_kept_its_font_or_may_be_unicode_is_not_converted_where_other_fonts
 
     def write(document: Any) -> None:
         document._body.clear_content()
-        for line in (*("Sè: 5/Q§-UBND", "Sè: 8/UBND-VX", "Bé Y tÕ"), *[long] * 8, *names, sure):
+        for line in (*("Sè: 5/Q§-UBND", "Sè: 8/UBND-VX", "Bé Y tÕ", "Tê khai", "Cê hoa"), *[long] * 8, *names, sure):
             document.add_paragraph(line)
         run = document.add_paragraph().add_run("C« T«")
         if not sure:
             run.font.name = ".VnTime"
 
     lines = _text(write).splitlines()
-    assert lines[:3] == ["Số: 5/QĐ-UBND", "Số: 8/UBND-VX", "Bộ Y tế"]
+    assert lines[:5] == ["Số: 5/QĐ-UBND", "Số: 8/UBND-VX", "Bộ Y tế", "Tờ khai", "Cờ hoa"]
     assert [line for line in (*names, sure) if line] == [line for line in lines if line in (*names, sure) and line]
-    assert lines[-1] == "Cô Tô" and lines[3].startswith("Quyết định về việc thành lập tổ công tác")
+    assert lines[-1] == "Cô Tô" and lines[5].startswith("Quyết định về việc thành lập tổ công tác")
+
+
+def test_number_and_subject_in_two_rows_beside_place_and_day_are_no_table_of_data() -> None:
+    rows = [["Số: 12/UBND-VX", "Tả Van, ngày 5 tháng 6 năm 2031"], ["V/v mở chợ phiên", "Kính gửi: Các thôn"]]
+    assert "\nV/v mở chợ phiên\n\nKính gửi: Các thôn\n" in _text(lambda document: _filled(document, rows))
+    listed = [rows[0], ["Số: 8/UBND", "Bản Díu, ngày 4 tháng 5 năm 2031"]]
+    assert "\nSố: 8/UBND\tBản Díu, ngày" in _text(lambda document: _filled(document, listed))

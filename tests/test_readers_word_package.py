@@ -164,6 +164,30 @@ def test_a_letterhead_in_the_page_header_is_read_in_small_letters_that_word_draw
     assert changed(write).content == f"TỈNH ỦY SÌN MA\n{letters.upper()}\nSố: 5-KH/TU\nKẾ HOẠCH\n"
 
 
+@pytest.mark.parametrize(
+    "running",
+    [
+        "Chào mừng 80 năm nước Cộng hòa xã hội chủ nghĩa Việt Nam",
+        "Giáo trình Lịch sử Đảng Cộng sản Việt Nam",
+        "Báo Đảng Cộng sản Việt Nam",
+        "Nghị quyết số 81-NQ/TW của Đảng Cộng sản Việt Nam",
+        "Dự thảo Luật về phao của nước Cộng hòa xã hội chủ nghĩa Việt Nam ở nước ngoài",
+    ],
+)
+def test_a_running_title_that_names_party_or_state_is_no_letterhead(running: str) -> None:
+    def write(members: dict[str, bytes], header: str) -> None:
+        add_part(members, "header", f"<w:hdr {SPACE}>{_paragraph(header)}</w:hdr>")
+        reference = f'<w:headerReference xmlns:r="{RELATION}" w:type="default" r:id="rIdheader"/>'
+        document = members["word/document.xml"].decode()
+        start = document.index("<w:body>") + len("<w:body>")
+        section = re.sub(r"(<w:sectPr[^>]*>)", rf"\1{reference}", document[document.rindex("<w:sectPr") :], count=1)
+        members["word/document.xml"] = (document[:start] + _paragraph("KẾ HOẠCH") + section).encode()
+
+    assert changed(lambda members: write(members, running)).content == "KẾ HOẠCH\n"
+    beside = "ĐẢNG BỘ XÃ NÀ CHÌ      ĐẢNG CỘNG SẢN VIỆT NAM"
+    assert "CỘNG SẢN" in changed(lambda members: write(members, beside)).content
+
+
 def _paragraph(line: str) -> str:
     return f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>"
 

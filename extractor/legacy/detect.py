@@ -99,7 +99,7 @@ def _score(text: str) -> float:
 
 
 def convert_lines(text: str, name: str, *, doubted: bool = False) -> Decoded:
-    """The text in Unicode, but for lines that read better as they are; `doubted`: also for those that read as well and
+    """The text in Unicode, but for lines that read better as they are; `doubted`: also for names that read as well and
     hold nothing that old encodings alone do. Raises KeyError for an unknown encoding."""
     pieces: list[str] = []
     offsets: list[int] = []
@@ -119,8 +119,11 @@ def convert_lines(text: str, name: str, *, doubted: bool = False) -> Decoded:
 
 
 def _may_be_unicode(line: str, converted: str) -> bool:
-    """Whether a line may be Unicode that reads as well when it is taken for an old encoding (`Tô Lê`, `Tụ Lờ`)."""
-    return _ONLY_OLD_RE.search(line) is None and _NUMBER_LINE_RE.match(converted) is None
+    """Whether a line may be Unicode that reads as well when it is taken for an old encoding (`Tô Lê`, `Tụ Lờ`): a name;
+    `Tê khai` is `Tờ khai`."""
+    words = line.split()
+    named = any(word[0].isupper() for word in words[1:] or words)
+    return named and _ONLY_OLD_RE.search(line) is None and _NUMBER_LINE_RE.match(converted) is None
 
 
 def _undo_cp1252(text: str) -> Decoded:

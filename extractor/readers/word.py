@@ -41,9 +41,11 @@ _THROUGHOUT = 0.8
 _NAMED = 5  # so many pictures are named in a warning
 _NOTE_MARKS = {W + "footnoteReference", W + "endnoteReference"}
 _SYMBOL_RE = re.compile("[0-9A-Fa-f]{2,4}")
-# What stands in a letterhead, in a page header in any letters (Word may draw them as capitals); the text below names
-# Party and State in small letters, and forms far down bear the motto too.
-_HEADER_RE = re.compile(r"doc lap\W+tu do|(?:dang cong san|xa hoi chu nghia)\s+viet nam")
+# What stands in a letterhead, in a page header in any letters (Word may draw them as capitals), a name alone in its
+# column; the text below names Party and State in small letters, and forms far down bear the motto too.
+_FREEDOM_RE = re.compile(r"doc lap\W+tu do")
+_NAME_RE = re.compile(r"\W*(?:(?:cong hoa )?xa hoi chu nghia|dang cong san) viet nam\W*")
+_COLUMN_RE = re.compile(r"\n|\s{3,}")
 _LETTERHEAD_LINES = 20
 
 
@@ -121,7 +123,7 @@ class _Walker:
         """Adds the header of the first page where it holds the national motto or the Party's, and the text does not:
         some offices keep their letterhead there. Other headers hold page numbers and running titles."""
         header = package.page_header
-        if header is None or not any(_HEADER_RE.search(fold(line)) for line in _lines(header)):
+        if header is None or not any(map(_is_headed, _lines(header))):
             return
         if not any(map(_is_motto, islice(_lines(package.document), _LETTERHEAD_LINES))):
             self.body(header)
@@ -340,6 +342,13 @@ def _lines(root: Any) -> Iterator[str]:
         line = "".join(t.text or "" if t.tag == W + "t" else "\n" for t in p.iter(W + "t", W + "br", W + "tab"))
         if line.strip():
             yield line
+
+
+def _is_headed(line: str) -> bool:
+    """Whether a line of a page header is one of a letterhead, in any letters."""
+    folded = fold(line)
+    names = (" ".join(column.split()) for column in _COLUMN_RE.split(folded))
+    return _FREEDOM_RE.search(folded) is not None or any(map(_NAME_RE.fullmatch, names))
 
 
 def _is_motto(line: str) -> bool:

@@ -26,8 +26,9 @@ _SIGNED_CAPITALS_RE = re.compile(r"^[^\S\n]*(?:TM|KT|TL|TUQ|Q)\.[^\S\n]*[^\W\d_]
 _PLACED_ROWS, _PLACED_LINES = 2, 3
 _DIGIT_RE = re.compile(r"\d")
 _RECIPIENTS_RE = re.compile(r"\s*noi nhan\s*:")
-# The lower half of a header in a table of its own: number and subject beside place and date.
+# The lower half of a header in a table of its own: number and subject, in one cell or two, beside place and date.
 _NUMBER_RE = re.compile(r"\s*so\s*:[\s\d.…]*[/-]")
+_SUBJECT_RE = re.compile(r"\s*(?:v/v|ve viec)\b")
 _DATED_RE = re.compile(r"[^\n,]{2,40},\s*ngay\b[^\n]{1,14}\bthang\b[^\n]{1,12}\bnam\b[\s\d.…]*")
 
 
@@ -41,7 +42,7 @@ def is_layout(rows: Sequence[Sequence[str]], *, ruled: bool) -> bool:
         return any(line.isupper() and not _DIGIT_RE.search(line) for line in signed)
     if _SIGNED_RE.search(plain):
         return True
-    if len(rows) == 1 and _is_number_beside_date(rows[0]):
+    if _is_number_beside_date(rows[0]) and (len(rows) == 1 or (len(rows) == 2 and _SUBJECT_RE.match(fold(rows[1][0])))):
         return True
     tallest = max(len(cell.strip("\n").split("\n")) for row in rows for cell in row)
     return len(rows) <= _PLACED_ROWS and tallest >= _PLACED_LINES
