@@ -97,3 +97,51 @@ def test_a_paper_in_boxes_whose_text_holds_a_form_keeps_its_own_head_and_signatu
     nation = page.replace("Độc lập - Tự do - Hạnh phúc", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
     _, (named,) = read_bytes("a.html", f"<html><body><ul><li>Trang chủ</li></ul>{nation}</body></html>".encode())
     assert named.content.startswith("UBND XÃ TẢ VAN\n") and named.content.endswith("- Lưu: VT.\n")
+
+
+_TEXT = "".join(f"<p>Khoản {number} của quy chế mở chợ phiên xã Tả Van và các xã bên suối.</p>" for number in range(60))
+_FORM = "<p>Mẫu số 1</p><p>Nơi nhận:</p><p>- Người xin mở quầy.</p>"
+_SIGNED = "<table><tr><td>Nơi nhận:<br>- Lưu: VT.</td><td>CHỦ TỊCH</td></tr></table>"
+_MOTTO = "<p>Độc lập - Tự do - Hạnh phúc</p>"
+
+
+@pytest.mark.parametrize("head", [f"<p>UBND XÃ TẢ VAN</p>{_MOTTO}", "<p>QUYẾT ĐỊNH</p>"])
+@pytest.mark.parametrize("form", ["", _FORM])
+def test_a_signature_right_beside_a_text_is_read_though_a_form_in_it_has_a_list(head: str, form: str) -> None:
+    boxes = f"<div class='p'><div>{head}{_TEXT}{form}</div><div>{_SIGNED}</div></div><div>Bản quyền</div>"
+    _, (found,) = read_bytes("a.html", f"<html><body>{boxes}</body></html>".encode())
+    assert "Lưu: VT." in found.content and "CHỦ TỊCH" in found.content and "Bản quyền" not in found.content
+
+
+def test_a_list_in_a_box_beside_a_text_with_a_list_of_its_own_is_that_of_another_paper() -> None:
+    for own, beside in (("<p>Nơi nhận:</p><p>- Lưu: VP.</p>", _SIGNED), (_FORM, f"<div>{_SIGNED}</div>")):
+        text = f"<div class='p'><div>{_MOTTO}{_TEXT}{own}</div></div>"
+        boxes = f"<div>{text}<div>{beside}</div></div><div>Bản quyền</div>" if own == _FORM else text + beside
+        _, (found,) = read_bytes("a.html", f"<html><body>{boxes}</body></html>".encode())
+        assert "CHỦ TỊCH" not in found.content
+
+
+@pytest.mark.parametrize("below", ["Số __-KH/ĐU", "Tả Van, ngày 5 tháng 6 năm 2031"])
+def test_the_head_of_a_party_paper_in_a_box_is_known_by_a_number_left_blank_or_by_place_and_day(below: str) -> None:
+    head = f"<div><p>ĐẢNG BỘ XÃ TẢ VAN</p><p>ĐẢNG CỘNG SẢN VIỆT NAM</p><p>{below}</p></div>"
+    boxes = f"<div>{head}<div>{_TEXT}</div><div>{_SIGNED}</div></div><div>Bản quyền</div>"
+    _, (found,) = read_bytes("a.html", f"<html><body>{boxes}</body></html>".encode())
+    assert found.content.startswith("ĐẢNG BỘ XÃ TẢ VAN\n") and "CHỦ TỊCH" in found.content
+    assert "Bản quyền" not in found.content
+    banner = "<div><p>ĐẢNG CỘNG SẢN VIỆT NAM</p><p>Thứ Hai, ngày 5 tháng 6 năm 2031</p></div>"
+    page = f"<div>{banner}<div><p>Chợ phiên Tả Van</p>{_TEXT}</div></div><div>Bản quyền</div>"
+    _, (news,) = read_bytes("a.html", f"<html><body>{page}</body></html>".encode())
+    assert news.content.startswith("Chợ phiên Tả Van\n")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<p>ĐẢNG BỘ XÃ TẢ VAN</p><p>ĐẢNG CỘNG SẢN VIỆT NAM</p><p>Số 5-KH/ĐU</p>",
+        "<p>UBND XÃ TẢ VAN</p><p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p><p>Số: 5/KH-UBND</p>",
+    ],
+)
+def test_a_head_with_its_number_is_read_in_a_box_of_the_page_itself(head: str) -> None:
+    boxes = f"<div>{head}</div><div>{_TEXT}</div><div>{_SIGNED}</div>"
+    _, (found,) = read_bytes("a.html", f"<html><body>{boxes}</body></html>".encode())
+    assert "5" in found.content[:90] and "CHỦ TỊCH" in found.content

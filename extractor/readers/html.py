@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from extractor.document import Text, Warning_
 from extractor.errors import DamagedFile, NoText, TooLarge
+from extractor.footer.forms import FORM
 from extractor.layout import FREEDOM_MOTTO, PARTY_MOTTO, STATE_MOTTO
 from extractor.legacy import convert, decode_bytes, encoding_of_font, is_capital_font, repair_text
 from extractor.letters import plain_letters
@@ -35,8 +36,10 @@ _END_OF_PAPER_RE = re.compile(r"Nơi\s+nhận|Điều\s+\d+\s*[.:]|TM\.\s")
 _SAME = 60
 _BREAKS_RE = re.compile(r"[\n\r\t]")
 _RECIPIENTS_RE = re.compile(r"Nơi\s+nhận\s*:")
-_NUMBER_RE = re.compile(r"\n[ \t]*Số[ \t]*[:.]?[ \t]*[\d.…]*[ \t]*[-/][ \t]?[\dA-ZĐ]")  # also one left blank
-_NEAR = 300  # characters between the name of State or Party and the number of its paper
+_NUMBER_RE = re.compile(r"\n[ \t]*Số[ \t]*[:.]?[ \t]*[\d.…_]*[ \t]*[-/][ \t]?[\dA-ZĐ]")  # also one left blank
+# The days that banners show begin with that of the week.
+_DATED_RE = re.compile(r"\n(?! ?(?:Thứ|Chủ|Hôm)\b)[^\n,]{2,40},[ \t]?ngày[ \t][^\n]{1,14}tháng[^\n]{1,12}năm\b")
+_NEAR = 300  # characters between the name of State or Party and the number of its paper, or its place and day
 _HEAD_REACH = 2000  # characters of a block in which the head of its paper stands
 # Where lines are known; in the text of a node they run on.
 _LANDMARKS = (("motto", FREEDOM_MOTTO), ("name", STATE_MOTTO), ("name", PARTY_MOTTO), ("list", _RECIPIENTS_RE))
@@ -219,7 +222,8 @@ def _with_header(block: LexborNode, body: LexborNode) -> LexborNode:
     the table of the header or of the signature into a box of its own, or an annex is longer than its paper. The whole
     page is taken for the motto alone: banners name State and Party, and boxes of other papers recipients.
 
-    A head far down the block is that of a form in it. Such forms have lists too: of a paper in boxes all are taken."""
+    A head far down the block is that of a form in it. Such forms have lists too: of a paper in boxes all are taken, of
+    others a list below a form, as where there is no head, leaves only one in the box right beside."""
     around = [block]
     while around[-1].mem_id != body.mem_id and (parent := around[-1].parent) is not None:
         around.append(parent)
@@ -227,7 +231,7 @@ def _with_header(block: LexborNode, body: LexborNode) -> LexborNode:
     heads: list[int] = []
     lists: list[int] = []
     forms: list[int] = []
-    first = 0  # where the first head stands
+    first, formed = 0, False  # where the first head stands; whether a list of the block stands below a form
     for kind, node, below in _landmarks(body, block):
         passed = []
         while node.mem_id not in steps and node.parent is not None:
@@ -235,17 +239,21 @@ def _with_header(block: LexborNode, body: LexborNode) -> LexborNode:
             node = node.parent
         step = steps.get(node.mem_id, len(around) - 1)
         steps.update(dict.fromkeys(passed, step))  # the next mark in the same box need not climb again
-        if kind != "list":
+        if kind not in ("list", "formed"):
             first = min(first, below)
         elif below < 0 and below < first:
             continue  # a list above the text that is of no paper
-        if step < len(around) - 1 or kind == "motto":
-            found = lists if kind == "list" else heads if step or below <= _HEAD_REACH else forms
+        elif kind == "formed" and not step:
+            formed = True
+            continue
+        if step < len(around) - 1 or kind == "motto" or (kind == "numbered" and step == 1):
+            found = lists if kind in ("list", "formed") else heads if step or below <= _HEAD_REACH else forms
             found.append(step)
     head = min(heads or forms, default=None)
-    if head is None:
-        return block
-    return around[max(head, (max if head else min)(lists, default=0))]
+    if head:
+        return around[max(head, max(lists, default=0))]
+    nearest = min(lists, default=0)
+    return around[nearest] if nearest < 2 or (head is not None and not formed) else block
 
 
 def _landmarks(body: LexborNode, block: LexborNode) -> Iterator[tuple[str, LexborNode, int]]:
@@ -272,13 +280,16 @@ def _landmarks(body: LexborNode, block: LexborNode) -> Iterator[tuple[str, Lexbo
             nodes.append(node)
             length += len(text)
     said = "".join(parts)
+    form = FORM.search(said, begin)
     for kind, mark in _LANDMARKS:
         for match in mark.finditer(said):
             above = said[max(0, match.start() - _NEAR) : match.start()]
             line = above.rpartition("\n")[2]
             beside = above + said[match.start() : match.end() + _NEAR]
-            if kind == "motto" or (not line.strip() and (kind == "list" or _NUMBER_RE.search(beside))):
-                yield kind, nodes[bisect_right(starts, match.start()) - 1], match.start() - begin
+            told = "formed" if kind == "list" and form is not None and form.start() < match.start() else kind
+            told = "numbered" if kind == "name" and _NUMBER_RE.search(beside) else told
+            if kind == "motto" or (not line.strip() and (told != "name" or _DATED_RE.search(beside))):
+                yield told, nodes[bisect_right(starts, match.start()) - 1], match.start() - begin
 
 
 def _with(block: LexborNode, paper: LexborNode) -> LexborNode:
