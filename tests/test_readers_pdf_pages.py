@@ -109,6 +109,15 @@ def test_a_head_that_no_figure_changes_is_no_text_where_the_number_stands_below_
     assert lines[lines.index(_line(0, 29)) + 1] == _line(1, 0)
 
 
+def test_a_head_that_no_figure_changes_is_no_text_though_one_page_lost_its_number() -> None:
+    head = "CÔNG BÁO/Số 15 + 16/Ngày 12-3-2031"
+    _, (found,) = read_bytes("a.pdf", _headed([(head, "1"), (head, ""), (head, "3")]))
+    assert head not in found.content
+    for numbers in (("1", "", ""), ("1", "", "7")):  # of one number, or of unlike ones, nothing is known
+        _, (text,) = read_bytes("a.pdf", _headed([(head, number) for number in numbers]))
+        assert text.content.splitlines().count(head) == 3
+
+
 def test_the_head_of_a_table_on_each_page_is_text() -> None:
     _, (found,) = read_bytes("a.pdf", _headed([("", ""), ("2", "Số Tên bến"), ("3", "Số Tên bến")]))
     assert found.content.splitlines().count("Số Tên bến") == 2

@@ -241,5 +241,7 @@ def test_what_kept_its_font_or_may_be_unicode_is_not_converted_where_other_fonts
 def test_number_and_subject_in_two_rows_beside_place_and_day_are_no_table_of_data() -> None:
     rows = [["Số: 12/UBND-VX", "Tả Van, ngày 5 tháng 6 năm 2031"], ["V/v mở chợ phiên", "Kính gửi: Các thôn"]]
     assert "\nV/v mở chợ phiên\n\nKính gửi: Các thôn\n" in _text(lambda document: _filled(document, rows))
+    addressed = [rows[0], ["", "Kính gửi: Các thôn"]]
+    assert "\nKính gửi: Các thôn\n" in _text(lambda document: _filled(document, addressed))
     listed = [rows[0], ["Số: 8/UBND", "Bản Díu, ngày 4 tháng 5 năm 2031"]]
     assert "\nSố: 8/UBND\tBản Díu, ngày" in _text(lambda document: _filled(document, listed))

@@ -221,17 +221,17 @@ def _running_heads(pages: Sequence[PageRead]) -> set[str]:
 
 
 def _repeated_heads(openings: Sequence[Sequence[str]]) -> set[str]:
-    """The first line of most pages as it stands, above numbers that rise as the pages do."""
+    """The first line of most pages as it stands, above numbers that rise as the pages do (few may be lost)."""
     first = Counter(opening[0].strip() for opening in openings if opening)
     line, count = max(first.items(), key=itemgetter(1), default=("", 0))
     if count < 2 or count * 2 <= len(openings) or len(line) >= _HEAD_CHARS or not _LETTER_RE.search(line):
         return set()
-    steps: set[int | None] = set()
+    steps: list[int] = []
     for at, opening in enumerate(openings):
         if opening and opening[0].strip() == line:
             number = _PAGE_NUMBER_RE.match(opening[1]) if len(opening) > 1 else None
-            steps.add(int(number.group(1)) - at if number is not None else None)
-    return {line} if len(steps) == 1 and None not in steps else set()
+            steps.extend([int(number.group(1)) - at] if number is not None else [])
+    return {line} if len(set(steps)) == 1 and len(steps) * 2 > count and len(steps) > 1 else set()
 
 
 def _running_feet(pages: Sequence[PageRead]) -> set[str]:

@@ -42,8 +42,10 @@ def is_layout(rows: Sequence[Sequence[str]], *, ruled: bool) -> bool:
         return any(line.isupper() and not _DIGIT_RE.search(line) for line in signed)
     if _SIGNED_RE.search(plain):
         return True
-    if _is_number_beside_date(rows[0]) and (len(rows) == 1 or (len(rows) == 2 and _SUBJECT_RE.match(fold(rows[1][0])))):
-        return True
+    if len(rows) <= _PLACED_ROWS and _is_number_beside_date(rows[0]):
+        below = rows[-1]
+        if len(rows) == 1 or _SUBJECT_RE.match(fold(below[0])) or not all(map(str.strip, below)):
+            return True
     tallest = max(len(cell.strip("\n").split("\n")) for row in rows for cell in row)
     return len(rows) <= _PLACED_ROWS and tallest >= _PLACED_LINES
 
