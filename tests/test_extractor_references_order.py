@@ -155,6 +155,9 @@ def test_a_day_reaches_no_paper_with_a_day_or_behind_a_semicolon() -> None:
         ("Chỉ thị số 9, số 10/CT-UBND ngày 3/4/2031", ("9", None, None)),
         ("Nghị quyết số 908, số 912/NQ-CP ngày 3/4/2031", ("908", None, None)),
         ("các Nghị định số 912, số 908/2031/NĐ-CP ngày 3/4/2031", ("912", None, None)),
+        ("các Nghị quyết số 908, 912 của Trung ương và số 915/NQ-CP ngày 3/4/2031", ("908", None, None)),
+        ("các Chỉ thị số 8, số 9 của Bộ Chính trị và số 10/CT-UBND ngày 3/4/2031", ("8", None, None)),
+        ("các Chỉ thị số 8, số 9 năm 2029 và số 10/CT-UBND ngày 3/4/2031", ("8", None, None)),
     ],
 )
 def test_a_number_of_another_year_or_body_or_of_no_list_stays_short(
@@ -170,6 +173,7 @@ def test_a_number_of_another_year_or_body_or_of_no_list_stays_short(
         ("Quyết định số 4155/QĐ-UBND, số 120/QĐ-UBND và số 95/QĐ-UBND ngày {}", "-DD"),
         ("Quyết định số 5/QĐ-UBND của UBND huyện Đầm Dơi, số 6/QĐ-UBND và số 7/QĐ-UBND ngày {} của UBND tỉnh", "-DD"),
         ("Quyết định số 5/QĐ-UBND của UBND huyện Đầm Dơi và số 6/QĐ-UBND ngày {} của UBND tỉnh", "-D"),
+        ("Các Quyết định số 5/QĐ-UBND, số 6/QĐ-UBND của UBND huyện Đầm Dơi và số 7/QĐ-UBND ngày {}", "--D"),
         ("Quyết định số 5/QĐ-UBND và Quyết định số 6/QĐ-UBND, số 7/QĐ-UBND và số 8/QĐ-UBND ngày {}", "-DDD"),
     ],
 )

@@ -114,6 +114,8 @@ def _share_dates(content: str, mentions: list[Mention]) -> None:
             continue
         if later.code.year is not None or (later.issuer is not None and earlier.issuer not in (None, later.issuer)):
             continue  # `số 5/QĐ-UBND của UBND huyện A và số 6/QĐ-UBND ngày D của UBND tỉnh`
+        if earlier.issuer_raw is not None and later.issuer_raw is None:
+            continue  # `số 5/QĐ-UBND của UBND huyện A và số 6/QĐ-UBND ngày D`: whose the last one is, is not said
         gap = content[earlier.end : later.start]
         from_list = _OF_ALL in later.reasons
         of_all = from_list or "cùng ngày" in content[later.start : later.end]
@@ -148,9 +150,9 @@ def shares_code(content: str, mentions: list[Mention], index: int) -> bool:
         if ";" in gap or not LIST_GAP.match(gap) or later.type_code != mention.type_code:
             return False
         if later.code is not None and mention.date is None:
-            if _differs(mention, later) or (
-                later.rule == "number-word" and not _one_list(content, mentions, index, at)
-            ):
+            if any(_differs(member, later) for member in mentions[index:at]):
+                return False
+            if later.rule == "number-word" and not _one_list(content, mentions, index, at):
                 return False
             mention.number = f"{mention.number}{later.code.canonical[len(later.code.number) :]}"
             mention.code = parse_code(mention.number)
