@@ -196,5 +196,21 @@ def test_what_was_done_on_the_same_day_gives_the_paper_none(clause: str) -> None
 
 
 def test_counts_in_brackets_are_no_papers() -> None:
-    for text in ("Nghị quyết (số 12), Quyết định (số 35), tăng so với năm trước.", "Quyết định (số 12 hộ dân) đã nêu."):
+    for text in (
+        "Nghị quyết (số 12), Quyết định (số 35), tăng so với năm trước.",
+        "Quyết định (số 12 hộ dân) đã nêu.",
+        "Quyết định (35 của UBND tỉnh).",
+    ):
         assert read(text, PAPER)[0] == ()
+
+
+@pytest.mark.parametrize(
+    ("cited", "told"),
+    [
+        ("Quyết định (số 35 ngày 3/4/2031 của UBND tỉnh", ("2031-04-03", "Ủy ban nhân dân tỉnh Cà Mau")),
+        ("Nghị quyết (số 35 của HĐND tỉnh", (None, "Hội đồng nhân dân tỉnh Cà Mau")),
+    ],
+)
+def test_a_day_or_a_body_tells_that_a_number_in_brackets_is_a_papers(cited: str, told: tuple[str, str]) -> None:
+    (reference,), _ = read(f"Đã ban hành {cited}).", PAPER)
+    assert (reference.raw, reference.number, reference.date, reference.issuer) == (cited, "35", *told)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from extractor.issuers import match_body
 from extractor.references.anchors import SHORT_TYPES
 from extractor.references.head import Head, may_follow_type, number_word_at, read_head, second_type
 from extractor.references.mention import Mention
@@ -28,6 +29,8 @@ _STOPS = frozenset(".;:,!?\n")
 _OPENS_LIST = re.compile(
     r"\d{1,4}(?:[ \t]*,[ \t]*(?:số[ \t]+)?\d{1,4}){0,20}(?:[ \t]*,[ \t]*|[ \t]+và[ \t]+)(?:số[ \t]+)?\d{1,4}[/-][A-ZĐ]"
 )
+# `Quyết định (số 35 ngày 3/4/2031 của UBND tỉnh)`
+_TELLS_OF_IT = re.compile(r"[ \t]+(?:ngày[ \t]+\d|của[ \t]+(?=[A-ZĐ]))")
 _YEAR_AFTER = re.compile(r"\s+năm\s+((?:19|20)\d\d)(?!\d)")
 
 
@@ -58,7 +61,7 @@ def find_short(
         if before[-1:] == "\n" and before[-2:-1] in _STOPS:
             continue  # the number of a paragraph behind a finished one
         word = before[: number_word_at(before, _NUMBER_WORDS, ":")]
-        if word.rstrip().endswith("(") and _OPENS_LIST.match(content, start) is not None:
+        if word.rstrip().endswith("(") and _is_of_paper(content, start, found.end(), word != before):
             word = word.rstrip().removesuffix("(")
         if not may_follow_type(word):
             continue
@@ -73,6 +76,15 @@ def find_short(
         mentions += [m for m in small_ones if m.number and m.number.isdigit() and (m.type_code, int(m.number)) in cited]
         mentions.sort(key=lambda m: m.start)
     return mentions
+
+
+def _is_of_paper(content: str, start: int, end: int, numbered: bool) -> bool:
+    """Whether a number behind a bracket is that of a paper, or of the first of a list, and counts nothing: the letters
+    of the list, or a day or a body behind `số 35`, say so."""
+    if _OPENS_LIST.match(content, start) is not None:
+        return True
+    told = _TELLS_OF_IT.match(content, end) if numbered else None
+    return told is not None and (told.group()[-1].isdigit() or match_body(content, told.end()) is not None)
 
 
 def _names_a_paper(word: str, number: str, head: Head, printed_year: str | None) -> bool:
