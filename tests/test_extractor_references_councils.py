@@ -26,6 +26,28 @@ def test_a_board_in_a_paper_of_a_council_is_that_councils(cited: str, board: str
 
 
 @pytest.mark.parametrize(
+    "before",
+    [
+        "Xét việc thực hiện Nghị quyết số 5/NQ-HĐND ngày 3 tháng 4 năm 2031 của Hội đồng nhân dân tỉnh và",
+        "Căn cứ Nghị quyết của HĐND tỉnh,",
+    ],
+)
+def test_a_resolution_of_the_province_in_the_sentence_leaves_the_board_the_communes(before: str) -> None:
+    references, _ = read(f"{before} Báo cáo thẩm tra số 4/BC-BPC ngày 22/7/2031 của Ban Pháp chế;", COMMUNE)
+    assert references[-1].issuer == "Ban Pháp chế Hội đồng nhân dân xã Nậm Mít"
+
+
+def test_whose_a_board_is_that_a_commune_may_have_or_not_stays_open() -> None:
+    cited = "Báo cáo thẩm tra số 4/BC-BVHXH ngày 22/7/2031 của Ban Văn hóa - Xã hội"
+    (reference,), _ = read(f"Xét {cited}; ý kiến của đại biểu.", COMMUNE)
+    assert reference.issuer is None
+    assert "issuer: perhaps a board of the citing council" in reference.reasons
+    for text, own in ((f"Xét {cited} HĐND tỉnh.", COMMUNE), (f"Xét {cited}.", PROVINCE)):
+        (reference,), _ = read(text, own)
+        assert reference.issuer == "Ban Văn hóa - Xã hội Hội đồng nhân dân tỉnh Cà Mau"
+
+
+@pytest.mark.parametrize(
     ("text", "board"),
     [
         ("Xét Báo cáo số 4/BC-BPC ngày 22/7/2031 của Ban Pháp chế HĐND tỉnh.", "Ban Pháp chế"),

@@ -15,6 +15,7 @@ from extractor.document import Header
 from extractor.issuers import canonical_body
 from extractor.led_patterns import LedPattern
 from extractor.number_letters import OF_EVERY_PLACE, OF_SEVERAL_BODIES
+from extractor.references.boards import name_own_boards
 from extractor.references.body_apart import find_bodies_apart, find_days_apart
 from extractor.references.context import Context
 from extractor.references.issuing import read_issuing
@@ -26,7 +27,6 @@ from extractor.references.local_issuers import (
     issuer_from_code,
     name_by_territory,
     name_former_places,
-    name_own_boards,
     name_own_letters,
     name_own_papers,
 )

@@ -10,8 +10,8 @@ from extractor.issuers.places import province_kind
 from extractor.number_letters import OF_EVERY_PLACE
 from extractor.references.mention import Mention
 from extractor.references.short_lists import MANY
+from extractor.references.tail import COUNCILS
 
-_COUNCILS = ("Hội đồng nhân dân", "Ủy ban nhân dân")
 LIST_GAP = re.compile(r"^[\s,;]*(?:và|hoặc)?[\s,]*(?:các\s+)?(?:bản\s+)?$")
 
 
@@ -87,7 +87,7 @@ def _is_of_a_province(mention: Mention) -> bool:
     if mention.issuer is None or mention.locality is None:
         return False
     kind = province_kind(mention.locality, mention.date or (f"{mention.year}-12-31" if mention.year else None))
-    return mention.issuer in (f"{council} {kind} {mention.locality}" for council in _COUNCILS)
+    return mention.issuer in (f"{council} {kind} {mention.locality}" for council in COUNCILS)
 
 
 def _is_placeless(mention: Mention) -> bool:

@@ -139,32 +139,6 @@ def _of_own(issuer: str, own: OwnTerritory) -> str | None:
     return issuer[: -len(own.kind)] + own.full if issuer.endswith(f" {own.kind}") else None
 
 
-_BOARD = re.compile(r"(Ban (?:Pháp chế|Kinh tế - (?:Ngân sách|Xã hội)) Hội đồng nhân dân) (?:tỉnh|[Tt]hành phố) ")
-_PROVINCES_COUNCIL = re.compile(r"(?:HĐND|[Hh]ội\s+đồng\s+nhân\s+dân)\s+(?:[Tt]ỉnh|[Tt]hành\s+phố|TP)(?!\w)")
-_SENTENCE = 300  # how far around a mention its sentence may reach
-
-
-def name_own_boards(content: str, mentions: list[Mention], header: Header, own: OwnTerritory | None) -> None:
-    """`Báo cáo thẩm tra ... của Ban Pháp chế` in a paper of a commune's council is of that council's own board, unless
-    the board's province is printed (Luật Tổ chức chính quyền địa phương: communes have such boards too) or the sentence
-    names the province's council."""
-    if own is None or own.news or header.issuer is None or not header.issuer.value.startswith("Hội đồng nhân dân"):
-        return
-    for mention in mentions:
-        board = _BOARD.match(mention.issuer or "")
-        if board is not None and (mention.locality or "") not in (mention.issuer_raw or ""):
-            if _PROVINCES_COUNCIL.search(_sentence_of(content, mention)) is not None:
-                continue
-            if re.search(r"(?:tỉnh|[Tt]hành\s+phố|TP)\b", mention.issuer_raw or "") is None:
-                mention.issuer = f"{board[1]} {own.full}"
-                mention.reasons.append("issuer: a board of the citing council")
-
-
-def _sentence_of(content: str, mention: Mention) -> str:
-    before = re.split(r"[.;\n]", content[max(0, mention.start - _SENTENCE) : mention.start])[-1]
-    return before + re.split(r"[.;\n]", content[mention.start : mention.end + _SENTENCE])[0]
-
-
 def issuer_from_code(
     content: str, mention: Mention, place: str | None, own: OwnTerritory | None, *, listed: bool
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+SENTENCE_REACH = 300  # how far above or behind a mention its sentence may go
 # Every branch begins with a rare character, so that the scan skips from one to the next.
 SENTENCE_END = re.compile(
     r"[.!?](?=[\s”\"])(?<!\bTP\.)(?<!\bTp\.)|…(?=\s+[A-ZĐ])"

@@ -12,6 +12,7 @@ from extractor.number_letters import JOINT_TYPES
 from extractor.references.anchors import CENTRE, NOTE, NOTE_OPENERS, NOTE_SIGNS
 from extractor.references.mention import Mention
 from extractor.references.place_beside import place_behind
+from extractor.references.sentences import SENTENCE_REACH
 
 _YEAR = r"[ \t\n\u00a0]{1,3}(?:(?:năm|NĂM)[ \t\n\u00a0]{1,3})?((?:19|20)\d\d)(?![\d/.\-]\d|\d)"
 # `Ngày` at the head of a line opens a sentence: below a title that ends with a number the text begins so. Not where the
@@ -90,7 +91,6 @@ _ISSUES = re.compile(
 )
 _CARRIES_OUT = re.compile(r"(?:^|[.;:!?]\s|\n)[ \t]*(?:[-–+]\s*)?(?:Căn\s+cứ|Thực\s+hiện|Triển\s+khai)\s[^.!?\n]*\Z")
 _FIRST_YEAR = 45
-_SENTENCE = 300  # how far above a mention its sentence may open
 # The same behind the number; a figure in brackets only before what else belongs to the paper
 _NOTE_MARKS = re.compile(rf"(?:{NOTE_SIGNS})+|[ \t]?\(\d{{1,2}}\)(?=,?[ \t\n]{{1,3}}(?:ngày|của)\s)")
 # `Đề án 97 do Bộ trưởng Bộ Xây dựng Trần Văn An làm Trưởng ban`: who leads it did not issue it
@@ -196,7 +196,7 @@ def free_days_of_clauses(content: str, mentions: list[Mention]) -> None:
         day = _DATE_BEHIND_ISSUER.match(content, comma) if comma >= 0 else None
         if day is None or day.end() != end or not _opens_a_clause(content, end):
             continue
-        if _CARRIES_OUT.search(content, max(0, mention.start - _SENTENCE), mention.start) is not None:
+        if _CARRIES_OUT.search(content, max(0, mention.start - SENTENCE_REACH), mention.start) is not None:
             continue
         mention.end = mention.start + len(content[mention.start : comma].rstrip())
         if str(mention.year) not in content[mention.start : mention.end]:
@@ -299,7 +299,7 @@ def _is_another(mention: Mention, raw: str) -> bool:
 
 
 _ANY_PLACE = "Cà Mau"  # completes both names alike where neither says of which province it is
-_COUNCILS = ("Ủy ban nhân dân", "Hội đồng nhân dân")  # whose letters are the same at every level
+COUNCILS = ("Ủy ban nhân dân", "Hội đồng nhân dân")  # whose letters are the same at every level
 _STANDING = re.compile(r"(?:Ban Thường vụ|Thường trực) ")
 
 
@@ -319,4 +319,4 @@ def letters_deny(code: Code, raw: str) -> bool:
             body_of_code((one,), type_code=None, system=code.system, place=place, date=None) for one in code.organs
         )
         return not any(one is not None and one.name == named.name for one in alone)
-    return not any(own.name.startswith(council) and named.name.startswith(council) for council in _COUNCILS)
+    return not any(own.name.startswith(council) and named.name.startswith(council) for council in COUNCILS)
