@@ -18,7 +18,7 @@ from extractor.footer.forms import PLACE_TO_SIGN, RECIPIENTS, SIGN_HERE, is_form
 from extractor.footer.positions import AUTHORITY, AUTHORITY_MARK, HEADS, POSITION, any_head, position_of
 from extractor.footer.stamps import is_stamp
 from extractor.knowledge import toml_data
-from extractor.layout import LOWER, UPPER, Line, LinePattern, is_capitals, is_rule, lines_before, read_lines
+from extractor.layout import FILED_LINE, LOWER, UPPER, Line, LinePattern, is_capitals, is_rule, lines_before, read_lines
 from extractor.phrases import any_of
 from extractor.syllables import is_syllable
 from extractor.text import squash
@@ -73,7 +73,6 @@ _CAPITALS = rf"((?:{AUTHORITY_MARK}\s*)?[{UPPER}][{UPPER} ,.\-–]{{5,}})$"
 _TAIL_CAPITALS = re.compile(rf"(?:(?<=[;.,:)][ \t])|(?<=[;.,:)][ \t]{{2}})|(?<=[ \t]{{3}})){_CAPITALS}")
 _FAR_CAPITALS = re.compile(rf"(?<=[ \t]{{3}}){_CAPITALS}")
 
-_FILED = re.compile(r"[-–+•*\s]*Lưu\b")  # the offices of `Lưu: VT, TCKH.` are in capitals too
 _COLUMNS = re.compile(r"(\S.*?)(?:[ \u00a0]{3,}|\t[ \t]*)(\S.*)")
 
 # `TRƯỞNG PHÒNG NGHIỆP VỤ 2`, `TÒA ÁN NHÂN DÂN KHU VỰC 4`: the only figure that a stack has.
@@ -268,7 +267,8 @@ def _cells(lines: list[Line]) -> list[Line]:
     for line in lines:
         if line.text[0] in "-–+•*" or line.text.startswith("Nơi nhận"):
             text = line.text[-200:]
-            tail = (_FAR_CAPITALS if _FILED.match(text) else _TAIL_CAPITALS).search(text) or NAME_TAIL.search(text)
+            # the offices of `Lưu: VT, TCKH.` are in capitals too
+            tail = (_FAR_CAPITALS if FILED_LINE.match(text) else _TAIL_CAPITALS).search(text) or NAME_TAIL.search(text)
             if tail is None:
                 if cells:
                     continue
