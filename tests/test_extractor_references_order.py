@@ -173,6 +173,7 @@ def test_a_number_of_another_year_or_body_or_of_no_list_stays_short(
         ("Quyết định số 4155/QĐ-UBND, số 120/QĐ-UBND và số 95/QĐ-UBND ngày {}", "-DD"),
         ("Quyết định số 5/QĐ-UBND của UBND huyện Đầm Dơi, số 6/QĐ-UBND và số 7/QĐ-UBND ngày {} của UBND tỉnh", "-DD"),
         ("Quyết định số 5/QĐ-UBND của UBND huyện Đầm Dơi và số 6/QĐ-UBND ngày {} của UBND tỉnh", "-D"),
+        ("Quyết định của UBND tỉnh số 5/QĐ-UBND và số 6/QĐ-UBND ngày {}", "DD"),
         ("Các Quyết định số 5/QĐ-UBND, số 6/QĐ-UBND của UBND huyện Đầm Dơi và số 7/QĐ-UBND ngày {}", "--D"),
         ("Quyết định số 5/QĐ-UBND và Quyết định số 6/QĐ-UBND, số 7/QĐ-UBND và số 8/QĐ-UBND ngày {}", "-DDD"),
     ],

@@ -114,7 +114,8 @@ def _share_dates(content: str, mentions: list[Mention]) -> None:
             continue
         if later.code.year is not None or (later.issuer is not None and earlier.issuer not in (None, later.issuer)):
             continue  # `số 5/QĐ-UBND của UBND huyện A và số 6/QĐ-UBND ngày D của UBND tỉnh`
-        if earlier.issuer_raw is not None and later.issuer_raw is None:
+        own = earlier.issuer_raw is not None and earlier.issuer_raw in content[earlier.number_start : earlier.end]
+        if own and later.issuer_raw is None:
             continue  # `số 5/QĐ-UBND của UBND huyện A và số 6/QĐ-UBND ngày D`: whose the last one is, is not said
         gap = content[earlier.end : later.start]
         from_list = _OF_ALL in later.reasons
