@@ -303,3 +303,9 @@ def test_who_signs_a_form_behind_an_unsigned_paper_is_not_its_signer(form: str) 
     unsigned = extract(Text(f"{body}Nơi nhận:\n- Các thôn;\n- Lưu: VT.\n\n{form}\n\n{block}"))
     assert unsigned.footer.signers == ()
     assert "signers-missing" in [warning.code for warning in unsigned.warnings]
+
+
+@pytest.mark.parametrize("mark", ["KT. ", ""])
+def test_a_deputy_behind_a_dash_is_the_position_of_who_signs(mark: str) -> None:
+    footer = footer_of(f"TL. CHỦ TỊCH - {mark}CHÁNH VĂN PHÒNG - PHÓ CHÁNH VĂN PHÒNG\n\nLò Thị Mận\n")
+    assert [one.position for one in footer.signers] == ["PHÓ CHÁNH VĂN PHÒNG"]

@@ -216,6 +216,30 @@ BARE_END = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nLò Văn Bưởi\n"
             ["Như trên", "TT HĐND xã", "Trạm Y tế xã", "Các thôn, bản", "Lưu: VT"],
         ),
         ("Nơi nhận:\n- Như trên;\nChủ trì các bến\n- Lưu: VT.\n", ["Như trên", "Chủ trì các bến", "Lưu: VT"]),
+        (
+            "Nơi nhận: Như trên; Sở Nội vụ (b/c; Sở Y tế; Phòng Bến (để th/h; để b/c); Lưu: VT, NC.\n",
+            ["Như trên", "Sở Nội vụ (b/c", "Sở Y tế", "Phòng Bến (để th/h; để b/c)", "Lưu: VT, NC"],
+        ),
+        (
+            "Nơi nhận: Như trên; Sở Y tế (b/c; Lưu: VT, NC (2).\n",
+            ["Như trên", "Sở Y tế (b/c", "Lưu: VT, NC (2)"],
+        ),
+        (
+            "Nơi nhận: Như trên; Lưu trữ tỉnh; Sở Y tế; Lưu: VT, NC.\n",
+            ["Như trên", "Lưu trữ tỉnh", "Sở Y tế", "Lưu: VT, NC"],
+        ),
+        (
+            "Nơi nhận:\nBan Bến\nThường trực HĐND xã\nCT, các PCT UBND xã\nCVP, các PCVP\nLưu: VT\n",
+            ["Ban Bến", "Thường trực HĐND xã", "CT, các PCT UBND xã", "CVP, các PCVP", "Lưu: VT"],
+        ),
+        (
+            "Nơi nhận:\nNhư trên\nChủ tịch và các\nPhó Chủ tịch UBND xã\nLãnh đạo Văn phòng\nPhòng Bến\nLưu: VT\n",
+            ["Như trên", "Chủ tịch và các Phó Chủ tịch UBND xã", "Lãnh đạo Văn phòng", "Phòng Bến", "Lưu: VT"],
+        ),
+        (
+            "Nơi nhận:\nNhư trên\nCơ quan UBKT\nTập đoàn Phao\nQuỹ Giữ bờ\nTổng công ty Đò\nLưu: VT\n",
+            ["Như trên", "Cơ quan UBKT", "Tập đoàn Phao", "Quỹ Giữ bờ", "Tổng công ty Đò", "Lưu: VT"],
+        ),
         ("Nơi nhận:\n- Như trên;\nThư ký các đội\n- Lưu: VT.\n", ["Như trên", "Thư ký các đội", "Lưu: VT"]),
     ],
 )
@@ -251,7 +275,7 @@ def test_an_office_below_what_is_filed_is_no_recipient(office: str) -> None:
     assert [one.value for one in footer.recipients] == ["Như trên", "Sở Y tế", "Lưu: VT"]
 
 
-@pytest.mark.parametrize("sign", ["; ", "(", "(; ", "Sở; (a) "])
+@pytest.mark.parametrize("sign", ["; ", "(", "(; ", "Sở; (a) ", "(; (; ) "])
 def test_a_flood_in_a_list_without_dashes_takes_time_by_its_length(sign: str) -> None:
     text = f"Nơi nhận: Như trên; Sở Y tế; Lưu: VT (; {sign * 100_000}\n{BARE_END}"
     began = time.perf_counter()
@@ -282,7 +306,14 @@ def test_how_a_person_is_called_and_that_it_was_signed_is_no_part_of_the_name(ca
     assert [(one.name, one.position) for one in signature.signers] == [("Lê Thị Mận", "PHÓ CHỦ TỊCH")]
 
 
-@pytest.mark.parametrize("name", ["Ông Văn Mận", "Bà Văn Bưởi", "Ông Cao Mận", "Bà Lê Mận", "Ông Văn Thị Mận"])
+@pytest.mark.parametrize("name", ["Lê Mận", "Văn Thị Mận", "Lê Thị Mận"])
+def test_ba_before_a_surname_is_how_one_is_called(name: str) -> None:
+    text = f"TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nBà {name}\n"
+    signature = find_signature(text, 0, len(text))
+    assert signature is not None and signature.signers[0].name == name
+
+
+@pytest.mark.parametrize("name", ["Ông Văn Mận", "Bà Văn Bưởi", "Ông Cao Mận", "Ông Văn Thị Mận"])
 def test_a_surname_that_is_also_how_one_is_called_stays(name: str) -> None:
     text = f"TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n{name}\n"
     signature = find_signature(text, 0, len(text))

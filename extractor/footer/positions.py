@@ -47,6 +47,7 @@ _DEPUTY = re.compile(r"(?<!\w)[Pp](?:HÓ|hó)\s+\Z")
 _STANDING = re.compile(r"thuong\s+truc\b")
 _JOINED_POSITION = re.compile(r"(?:,|\bkiem)\s*$")
 _DASHED_POSITION = re.compile(r"\s[-–]\s*$")
+_MARKED = re.compile(r"(?<!\w)(?:kt|tl|tuq|q)\s?[./]\s*$")  # on folded text
 # Positions that are part of a body's name behind these words: `BAN BÍ THƯ`, `HỘI ĐỒNG BỘ TRƯỞNG`, `ĐOÀN CHỦ TỊCH`.
 _PARTS_OF_BODIES = {"bi thu": "ban ", "bo truong": "hoi dong ", "chu tich": "doan "}
 _CITY = re.compile(r"(?:[Tt][Hh][Àà][Nn][Hh] )?[Pp][Hh][Ốố](?!\w)")
@@ -77,14 +78,18 @@ def _own_position(text: str, authority: Authority | None) -> str | None:
     folded = fold(_CITY.sub(lambda city: "·" * len(city.group()), text))
     signed_for = authority in ("KT", "TL", "TUQ")
     starts: list[int] = []
+    head = ""
     for match in _FOLDED_POSITION.finditer(folded):
         if folded[: match.start()].endswith(_PARTS_OF_BODIES.get(match.group(), "\n")):
             continue
         above = folded[: match.start()]
         continues = _STANDING.match(match.group()) or _JOINED_POSITION.search(above)
         dashed = _DASHED_POSITION.search(above) is not None and len(starts) > signed_for
+        if dashed and (_MARKED.search(folded[: starts[-1]]) or match.group() == f"pho {head}"):
+            dashed = False  # `KT. CHÁNH VĂN PHÒNG - PHÓ CHÁNH VĂN PHÒNG`: who is signed for, too
         if not (starts and (continues or dashed)):
             starts.append(match.start())
+            head = match.group()
     if not starts and (glued := [m.start() for m in _GLUED_POSITION.finditer(folded)]):
         return text[glued[-1] :]
     if not starts or (signed_for and starts == [0]):

@@ -20,9 +20,10 @@ _HEAD_MERGED = re.compile(r"(?<=[ \t]{3})" + _WORDS, re.MULTILINE)  # right of a
 _BULLET = re.compile(r"[-–—−+•*·_]+[ \t\u00a0]*")
 _NEXT_ITEM = re.compile(r"[;,][ \t]+[-–][ \t]*(?=[^\s\d])|;[ \t]*[-–][ \t]*(?=[^\s\d])|;[ \t]+(?=[Ll]ưu[ \t]?:)")
 _NEXT_BARE = re.compile(r";[ \t\n]+(?=[^\s\d])")  # where no item of the list has a dash
+_BRACKET = re.compile(r"[()]")
 _PAGE = re.compile(r"(?:[-–—] ?)?\d{1,3}(?: ?[-–—])?")  # the number of a page that begins inside of a list
 _SHORT_FORM = re.compile(r"(?<!\w)(?:T[Pp]|T[Xx]|TT)\.")  # ends no list: `- UBND TP.`
-_STORE = re.compile(r"[Ll][ưu]u\b")
+_STORE = re.compile(r"[Ll][ưu]u\b(?![ \t]+trữ[ \t]+(?!VT|VP)\w)")  # not `Lưu trữ tỉnh`, a recipient
 # A mark alone behind a comma is a department: `Lưu: VT, KT.`
 _RIGHT_COLUMN = re.compile(
     r"(?:(?:(?<=[;.,:)][ \t])|(?<=[;.,:)][ \t]{2}))(?!(?:TM|KT|TL|TUQ|Q)\.$)|(?<=\t)|(?<=[ ]{3}))(?:"
@@ -44,6 +45,7 @@ _BARE = toml_data("signature.toml")["bare_recipients"]
 _GOES_ON = re.compile(rf"(?:\([^()]*|(?<!\w)(?:{any_of(_BARE['open_ends'])})|[,:–-])\Z")
 _MAY_GO_ON = re.compile(rf"(?<!\w)(?:{any_of(_BARE['doubtful_ends'])})\Z")
 _OPENS = re.compile(rf"(?:{any_of(_BARE['begins'])})(?!\w)")
+_OPENS_ANEW = re.compile(rf"(?:{any_of(_BARE['begins_anew'])})(?!\w)")
 _OF_SEVERAL = re.compile(r"[Cc]ác[^:;]{1,30}:")  # `Các Sở: Y tế, Nội vụ`: what follows may be one of them
 _WORK = ("Chủ trì", "Thư ký")  # positions in capitals only: `Chủ trì các dự án`, `Thư ký của các Phó Chủ tịch`
 _LONGEST_BARE = 60  # lines
@@ -182,7 +184,8 @@ def _is_bare(lines: list[Line]) -> bool:
             return False
         above = lines[number - 1].text if number else ""
         goes_on = number and (line.text[0].islower() or _GOES_ON.search(above))
-        if not goes_on and (_MAY_GO_ON.search(above) or not _OPENS.match(fold(line.text))):
+        opens = fold(line.text)
+        if not goes_on and not _OPENS_ANEW.match(opens) and (_MAY_GO_ON.search(above) or not _OPENS.match(opens)):
             return False
     return False
 
@@ -243,14 +246,19 @@ def _ends_item(content: str, item: tuple[int, int]) -> bool:
 
 
 def _split(content: str, first: int, last: int, between: re.Pattern[str] = _NEXT_ITEM) -> list[tuple[int, int]]:
-    """Several recipients on one line: `- A; - B`. A semicolon alone parts no brackets and nothing filed."""
+    """Several recipients on one line: `- A; - B`. A semicolon alone parts no brackets and nothing filed; a bracket that
+    nothing closes before the next one opens, or before what is filed, holds nothing together."""
     parts: list[tuple[int, int]] = []
     position = seen = first
-    opened = 0
+    opened = closes = 0
     for match in between.finditer(content, first, last):
         at = match.start()
         opened = max(0, opened + content.count("(", seen, at) - content.count(")", seen, at))
         seen = at
+        if opened and at >= closes:
+            bracket = _BRACKET.search(content, at, last)
+            closed = bracket is not None and bracket[0] == ")" and not _FILED.match(content, match.end())
+            opened, closes = (opened, bracket.end()) if bracket is not None and closed else (0, 0)
         if between is _NEXT_BARE and (opened or _STORE.match(content, position)):
             continue
         parts.append((position, match.start()))
