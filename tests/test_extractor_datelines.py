@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.document import Found, Span
+from extractor.document import Found, Span, Text
+from extractor.header import read_header
 from extractor.header.dateline import Dateline, find_dateline, typed_part
 from extractor.header.numbering import find_bare_number, find_numbering
 
@@ -187,8 +188,26 @@ def test_a_day_without_its_word_behind_a_number_line_takes_any_place() -> None:
     text = "Số: 5/KH-UBND\tNậm Mít, 3/4/2031\n"
     found = dateline(text, Span(0, 13))
     assert found is not None and found.place is not None and found.place.value == "Nậm Mít"
+    below_number = dateline("Số: 5/KH-UBND\nNậm Mít, 3/4/2031\n", Span(0, 13))
+    assert below_number is not None and below_number.place is not None and below_number.place.value == "Nậm Mít"
     for below in ("Trần Văn Bưởi, 3/4/2031", "V/v trả lời đơn của bà\nTrần Thị Bưởi, 3/4/2031"):
         assert dateline(f"Số: 5/KH-UBND\n{below}\n", Span(0, 13)) is None
+
+
+def test_a_place_and_day_below_the_motto_are_no_part_of_the_issuer() -> None:
+    motto = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    for line, place in (("Bến Mận, 5/6/2031", "Bến Mận"), ("Lê Văn Mận, 5/6/2031", None)):
+        text = f"ỦY BAN NHÂN DÂN\nXÃ NẬM MÍT\n-------\nSố: 12/TB-UBND\n{motto}\n{line}\n\nTHÔNG BÁO\nVề việc giữ bờ\n\n"
+        header = read_header(Text(f"{text}Căn cứ tình hình, xã giữ bờ.\n"))
+        assert header.issuer is not None and header.issuer.value == "Ủy ban nhân dân xã Nậm Mít"
+        assert (header.place.value if header.place is not None else None) == place
+        assert (header.date is not None) == (place is not None)
+
+
+def test_two_capitals_elsewhere_than_below_a_number_are_no_place() -> None:
+    for above, placed in (("Số: 5/KH-UBND", True), ("Đơn của bà Mận", False)):
+        found = dateline(f"{above}\nSinh Bưởi, {DAY}\n", Span(0, 13) if placed else None)
+        assert (found is not None and found.place is not None) == placed
 
 
 @pytest.mark.parametrize(

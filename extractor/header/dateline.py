@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extractor.dates import match_date, printed_day
 from extractor.document import Found, Span
+from extractor.footer.address import SURNAMES
 from extractor.issuers.places import canonical_place
 from extractor.knowledge import toml_data
 from extractor.layout import FREEDOM_MOTTO, STATE_MOTTO, UPPER, YOUTH_MOTTO
@@ -42,6 +43,11 @@ _NO_PLACE = re.compile(
     rf"(?!(?:{any_of(toml_data('masthead.toml')['places']['like_sentences'], ' ')})$)"
     r"(?:Họp|Làm|Lập|Ký|Khai|Cấp|Sinh|Gửi|Nhận|Từ|Đến|Vào|Trước|Sau|Trong|Kể|Tính|Sáng|Chiều|Tối|Hôm|Theo|Tại|Thứ)(?!\w)"
 )
+_TWO_CAPITALS = re.compile(
+    rf"(?!{any_of(toml_data('masthead.toml')['places']['like_places'], ' ')})"
+    rf"(?:Lập|Ký|Khai|Cấp|Sinh|Từ)[ \t]{_WORD}"
+)
+_RULED = " \t\u00a0\n-_=*–—"
 _LINE_STARTERS = re.compile(r"(?:Số|V/v|V/V|Về việc|Kính|Độc lập|Tự do|Hạnh phúc|CỘNG|ĐẢNG)")
 _BROKEN_PLACE = re.compile(rf"{_WORD}(?:[ \t]+{_WORD}){{0,3}}")
 _BROKEN_PLACE_PREFIX = re.compile(rf"(?:Thành(?: phố)?|Tỉnh|TP\.?|Thị(?: xã)?)(?:[ \t]+{_WORD}){{0,3}}")
@@ -99,8 +105,9 @@ def find_dateline(content: str, start: int, end: int, number: Span | None = None
 
 
 def _without_word(content: str, start: int, end: int, number: Span | None) -> Dateline | None:
-    """`Hà Nội, 3/4/2031` alone on its line or in its cell. But for the cell beside the number, the place must be known
-    or have a word for its kind: names of people and of papers stand before a day so, too."""
+    """`Hà Nội, 3/4/2031` alone on its line or in its cell. But for the cell beside the number and the line right below
+    it or the motto, the place must be known or have a word for its kind: names of people and of papers stand before a
+    day so, too."""
     for comma in _DAY_ALONE.finditer(content, start, end):
         date = match_date(content, comma.end())
         place = _read_place(content, start, comma.start(), number) if date is not None else None
@@ -113,11 +120,28 @@ def _without_word(content: str, start: int, end: int, number: Span | None) -> Da
             before = content[number.end : place.span.start]
         if before.strip() and not before.endswith(("\t", "   ")):
             continue
-        if not beside and canonical_place(place.value) is None and _WITH_KIND.match(place.value) is None:
+        known = beside or canonical_place(place.value) is not None or _WITH_KIND.match(place.value) is not None
+        if not known and (_is_name(place.value) or not _below_head(content, start, line, number)):
             continue
         found = Found(date.iso, content[comma.end() : date.end], Span(comma.end(), date.end), "place-date line")
         return Dateline(Span(place.span.start, date.end), place, found, None)
     return None
+
+
+def _is_name(place: str) -> bool:
+    words = place.lower().split()
+    return len(words) > 2 and words[0] in SURNAMES
+
+
+def _below_head(content: str, start: int, at: int, number: Span | None) -> bool:
+    """Whether what begins at `at` stands on the line right below a motto or the number, or behind the number."""
+    line = content.rfind("\n", 0, at) + 1
+    top = max(0, line - 160)
+    above = content[top:line].rstrip(_RULED)
+    begin = above.rfind("\n") + 1
+    if number is not None and top + begin < number.end <= at:
+        return True
+    return any(motto.search(above, begin) for motto in (STATE_MOTTO, FREEDOM_MOTTO, YOUTH_MOTTO))
 
 
 def _ends_line(content: str, at: int) -> bool:
@@ -193,7 +217,9 @@ def _read_place(content: str, start: int, comma: int, number: Span | None) -> Fo
     raw = content[first:comma].rstrip()
     lead = len(raw) - len(raw.lstrip())
     raw, first = raw[lead:], first + lead
-    if not raw or len(raw) > 60 or _NO_PLACE.match(raw):
+    if not raw or len(raw) > 60:
+        return None
+    if _NO_PLACE.match(raw) and not (_TWO_CAPITALS.fullmatch(raw) and _below_head(content, start, first, number)):
         return None
     return Found(squash(raw), raw, Span(first, first + len(raw)), "place-date line")
 

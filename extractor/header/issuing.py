@@ -47,7 +47,7 @@ _NOT_ISSUER = re.compile(rf"(?:{any_of(_HEAD_LINES['not_issuer'], ' ')})|(?:mat|
 # Lines that hold another field, damaged so that it was not read, or the session of a council: no part of a name.
 _OTHER_FIELD = re.compile(
     r"(?:so|ngay|gio)\s?[:.]|(?:kinh )?chuyen\s?(?::|$)|luu ho so\b|.*\bngay(?:\b.*\bthang\b|thang\b|\s+\d)"
-    r"|(?:khoa\s+(?:[ivxl]+|\d+)|ky hop\s+thu)\b"
+    r"|(?:khoa\s+(?:[ivxl]+|\d+)|ky hop\s+thu)\b|.*,\s?\d{1,2}[-/.]\d{1,2}[-/.]\d{4}$"
 )
 _NO_VOWEL = re.compile(r"[b-df-hj-np-tv-xz]{2,}")  # an abbreviation, folded: every syllable has a vowel
 # On small letters. Not `tỉnh ủy`, `xã hội`; `quản lý` is no `quận`, so accents count.
