@@ -26,3 +26,19 @@ def test_what_is_found_is_no_headline(piece: dict[str, Any]) -> None:
 @pytest.mark.parametrize("piece", PIECES)
 def test_what_must_be_missed_is_one(piece: dict[str, Any]) -> None:
     assert [_above(line) for line in piece["misses"]] == piece["misses"]
+
+
+@pytest.mark.parametrize(
+    ("line", "headline"),
+    [
+        ("Ngày 5/6: Nhớ người giữ bến", True),
+        ("Ngày 5/6 và những người giữ bến", True),
+        ("Sáng ngày 5/6 mở bến Gò Đa", True),
+        ("Ngày 5/6/2031, xã mở bến Gò Đa", False),
+        ("Chiều ngày 5 tháng 6 năm 2031, xã mở bến", False),
+        ("Ngày 5/6 xã mở bến Gò Đa.", False),
+    ],
+)
+def test_a_day_opens_a_headline_but_no_sentence_below_a_portal(line: str, headline: bool) -> None:
+    found = read_headline(f"Cổng thông tin điện tử xã Nậm Mít\n{line}\n\nBến Gò Đa mở cửa. Bà con đến đông.\n")
+    assert (found.value if found is not None else None) == (line if headline else None)

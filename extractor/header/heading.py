@@ -261,7 +261,9 @@ def _opens_paragraph(lines: list[Line], number: int, taken: list[Line]) -> bool:
 def _belongs(content: str, line: Line, taken: list[Line]) -> bool:
     """Whether a line goes on with the title (or begins it)."""
     if any(_is_below_capitals(below, above) for above, below in pairwise(taken)):
-        return line.text[0].islower() and not line.blank_before  # nothing but `và phương hướng ...` follows the period
+        # nothing but `và phương hướng ...`, more capitals or a part of the period (`Giai đoạn 2`) follows the period
+        more = is_capitals(line.text) and not _STRONG_CUE.match(content, line.start)
+        return not line.blank_before and (line.text[0].islower() or more or _PART.fullmatch(line.text) is not None)
     if taken and _is_below_capitals(line, taken[-1]):
         return not taken[-1].text.endswith((".", ":"))
     if _STRONG_CUE.match(content, line.start):
@@ -304,8 +306,9 @@ _BELOW_CAPITALS = re.compile(
     r"(?:Năm|Tháng|Quý|Giai\s+đoạn|Nhiệm\s+kỳ|Học\s+kỳ|Kỳ|Đợt|Lần\s+thứ|Khóa|\d{1,2}\s+(?:tháng|năm))\s"
     r"(?:[IVX\d]{1,9}(?![IVX\d])|[-–/,()]|và|năm|học|tháng|quý|đầu|cuối|giai\s+đoạn|nhiệm\s+kỳ|lần\s+thứ|nhất|hai|ba|tư|\s){0,24}"
     r"(?:19|20)\d\d\)?\.?"
-    r"|[“\"](?!Về\s|V/v)[^“”\"]{3,100}[”\"](?:\s+(?:năm|lần\s+thứ)\s[^.;:]{1,30})?"
+    r"|[“\"](?!Về\s+việc|V/v)[^“”\"]{3,100}[”\"](?:\s+(?:năm|lần\s+thứ)\s[^.;:]{1,30})?"
 )
+_PART = re.compile(r"(?:Quý|Giai\s+đoạn|Học\s+kỳ|Kỳ|Đợt|Lần\s+thứ|Khóa)\s(?:[IVX]{1,4}|\d{1,2}|nhất|hai|ba|tư)")
 
 
 def _is_below_capitals(line: Line, above: Line) -> bool:

@@ -24,8 +24,12 @@ _PORTAL = re.compile(
     r"(?:[Cc]ổng|CỔNG|[Tt]rang|TRANG)\s+(?:(?:[Tt]hông\s+tin|[Tt]in|THÔNG\s+TIN|TIN)(?:\s+(?:điện\s+tử|ĐIỆN\s+TỬ))?"
     r"|TTĐT|[Tt]hông\s+tin\s+ĐT)(?:\s+(?:của|CỦA))?\s+"
 )
-# The first words of a text of news, which no headline has
-_OPENS_NEWS = re.compile(r"(?:(?:Sáng|Chiều|Tối|Trong)?\s*(?:[Nn]gày|hôm nay,?)\s+\d|\([A-ZĐ][^()\n]{1,30}\)\s*[-–])")
+# The first words of a text of news, which no headline has; `Ngày 27/7: ...`, `Ngày 8/3 và ...` open headlines too
+_OPENS_NEWS = re.compile(
+    r"(?:(?:Sáng|Chiều|Tối|Trong)?\s*(?:[Nn]gày|hôm nay,?)\s+\d{1,2}"
+    r"(?:\s?[-/.]\s?\d{1,4}|\s+tháng\s+\d{1,2}|\s+năm\s+\d{4}){0,2}\s*(?:\([^()\n]{1,20}\)\s*)?,"
+    r"|\([A-ZĐ][^()\n]{1,30}\)\s*[-–])"
+)
 _FIELD = rf"(?:{any_of(_WORDS['fields']['words'], ' ')})"
 _FIELDS = re.compile(rf"{_FIELD}(?:\s*(?:[-–&,/|]|va)\s*{_FIELD})*")
 # What is printed in front of the day of publication: a label, or a weekday and the time.
