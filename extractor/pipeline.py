@@ -10,6 +10,7 @@ from extractor.corrections import NONE, Corrections, corrected_footer, corrected
 from extractor.divisions import read_body
 from extractor.document import Document, Footer, Header, Part, Reference, Text, Warning_
 from extractor.footer import read_footer
+from extractor.footer.recipients import left_whole
 from extractor.header import read_header
 from extractor.plain_form import plain_form
 from extractor.references import find_references
@@ -61,6 +62,7 @@ def _read(text: Text, part: Part | None, corrections: Corrections) -> Document:
                 *text.warnings,
                 *header.warnings,
                 *_unsigned(header, footer, annexed_to),
+                *_unparted(text, footer),
                 *_dated_too_early(text, header, references),
                 *adrift,
             )
@@ -110,3 +112,10 @@ def _unsigned(header: Header, footer: Footer, annexed_to: int | None) -> tuple[W
     if header.kind == "news" or footer.signers or annexed_to is not None:
         return ()
     return (Warning_("signers-missing", "Không thấy chữ ký có họ tên ở cuối văn bản.", "signers"),)
+
+
+def _unparted(text: Text, footer: Footer) -> tuple[Warning_, ...]:
+    if not left_whole(text.content, footer.recipients):
+        return ()
+    note = "“Nơi nhận” không có gạch đầu dòng hay dấu chấm phẩy, chưa tách được từng nơi. Hãy đối chiếu với văn bản."
+    return (Warning_("uncertain", note, "recipients"),)

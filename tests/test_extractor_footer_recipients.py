@@ -6,9 +6,11 @@ import time
 
 import pytest
 
-from extractor.footer.recipients import find_recipients
+from extractor.document import Text
+from extractor.footer.recipients import find_recipients, left_whole
 from extractor.footer.signature import find_signature
-from tests.footer_texts import footer_of
+from extractor.pipeline import extract
+from tests.footer_texts import HEAD, footer_of
 
 
 def test_recipients_lose_dash_and_closing_mark() -> None:
@@ -267,6 +269,17 @@ def test_lines_that_may_go_on_with_the_one_above_part_no_list(broken: str) -> No
     assert signature is not None
     found, _ = find_recipients(text, 0, len(text), signature.span)
     assert [one.value for one in found] == [f"Như trên {broken}".replace("\n", " "), "Lưu: VT"]
+    assert left_whole(text, found)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["Như trên\nSở Y tế", "- Sở Giáo dục\nĐào tạo", "Sở Giáo dục\nĐào tạo;", "Sở Y tế và\ncác phòng", "Sở Y tế"],
+)
+def test_a_list_that_was_not_parted_is_told_of(printed: str) -> None:
+    for listed, told in ((printed, False), ("Ủy ban Mặt trận Tổ quốc\nViệt Nam tỉnh", True)):
+        document = extract(Text(f"{HEAD}Nơi nhận:\n{listed}\n{'- ' if listed[0] == '-' else ''}Lưu: VT\n{BARE_END}"))
+        assert any(one.field == "recipients" for one in document.warnings) == told
 
 
 @pytest.mark.parametrize("office", ["Hiệu trưởng", "Giám đốc", "Thủ trưởng đơn vị\n(Ký tên, đóng dấu)"])

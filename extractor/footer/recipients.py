@@ -190,6 +190,20 @@ def _is_bare(lines: list[Line]) -> bool:
     return False
 
 
+def left_whole(content: str, recipients: tuple[Found[str], ...]) -> bool:
+    """Whether all above what is filed was read as one recipient of several lines, for nothing but the breaks of lines
+    parts it: each line may be one."""
+    if len(recipients) != 2 or not _FILED.match(recipients[1].raw):
+        return False
+    whole, filed = recipients[0].span, recipients[1].span
+    lines = recipients[0].raw.split("\n")
+    return (
+        len(lines) > 1
+        and content[whole.end : filed.start].isspace()
+        and all(line.strip()[:1].isupper() and line.rstrip()[-1] not in ";,.:" for line in lines)
+    )
+
+
 def _take(items: list[tuple[int, int]], line: Line, content: str, *, bare: bool = False) -> bool:
     """Adds a line to the items; False when the block has ended before it. `bare`: of a list without dashes."""
     text = line.text
