@@ -47,10 +47,18 @@ _CONCRETE = re.compile(r"(?:so|phong|chi cuc|uy ban nhan dan xa)\s(?!.*\bcac\b)"
 _ROW_ENDS = re.compile(r"[;.:][ \t]*\n|\n[ \t]*\n|\n(?=[ \t]*(?:[-–+][ \t]*)?(?:Căn[ \t]+cứ|Thực[ \t]+hiện|Theo)[ \t])")
 _ROW_OPENS = re.compile(r"(?:[-–+]\s*)?(?:Căn cứ|Thực hiện|Theo|Xét|Trên cơ sở|Triển khai)\b")
 _ROW, _PARAGRAPH = 1500, 600
-# What a title corrects, repeals or names in brackets is no basis.
-_TITLE_CHANGES = re.compile(
-    r"đính chính|bãi bỏ|hủy bỏ|huỷ bỏ|thu hồi|sửa đổi|bổ sung|điều chỉnh|thay thế|\([^)]*$", re.IGNORECASE
+# A title rests on what it carries out; what it changes, ends, makes known or names in brackets is no basis of it.
+_TITLE_CARRIES_OUT = re.compile(r"\b(?:thực hiện|triển khai|thi hành|cụ thể hóa|hướng dẫn|hưởng ứng)\b", re.IGNORECASE)
+_TITLE_FOLLOWS = re.compile(r"(?:(?<!kèm )\btheo\b(?! dõi\b)[^,;]*|\bcủa) ?$", re.IGNORECASE)
+_TITLE_ENDS = re.compile(
+    r"\b(?:đính chính|bãi bỏ|hủy bỏ|huỷ bỏ|dừng|ngừng|chấm dứt|đình chỉ|công bố|khen thưởng|tặng)\b", re.IGNORECASE
 )
+_TITLE_CHANGES = re.compile(
+    rf"{_TITLE_ENDS.pattern}|\b(?:thu hồi|sửa đổi|bổ sung|điều chỉnh|thay thế|thay cho|gia hạn|kéo dài"
+    r"|soạn thảo|dự thảo)\b",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"\([^)]*$")
 _ARTICLES = re.compile(r"nhu\s+(?:khoan\s+\d+\s+)?dieu\s+(\d+(?:(?:\s*,\s*|\s+va\s+)(?:dieu\s+)?\d+)*)", re.IGNORECASE)
 
 
@@ -79,15 +87,17 @@ def _without_basis(contract: Mapping[str, Any], text: str, document: Document) -
     headed = title["end"] if title is not None else 0
     rows = (r for r in references if headed <= r["start"] < opening and _is_of_a_row(text, r["start"]))
     seen |= {key for r in rows if (key := _key(r))}
+    untold: set[str] = set()  # what the title names without carrying it out: the clause that enacts says it again
     for reference in references:
         key = _key(reference)
         in_title = title is not None and title["start"] <= reference["start"] < title["end"]
         if key is None or key in bases or key in seen or reference["class"] not in ("numbered", "law"):
             continue
         if in_title:
-            wanted = _TITLE_CHANGES.search(squash(text[title["start"] : reference["start"]])) is None
+            wanted = _is_carried_out(squash(text[title["start"] : reference["start"]]))
+            untold |= set() if wanted else {key}
         elif reference["start"] < opening:
-            wanted = reference["relation"] == "implements"
+            wanted = reference["relation"] == "implements" and key not in untold
         else:
             wanted = key in told
         if not wanted:
@@ -98,6 +108,17 @@ def _without_basis(contract: Mapping[str, Any], text: str, document: Document) -
             "not-among-bases", False, f"“{name}” được thực hiện nhưng không có trong phần căn cứ.",
             "Thêm văn bản này vào phần căn cứ, hoặc bỏ qua nếu chỉ nhắc đến.", reference["start"], reference["end"],
         )  # fmt: skip
+
+
+def _is_carried_out(before: str) -> bool:
+    """Whether a paper is carried out by what a title says before it: `Điều chỉnh Kế hoạch thực hiện Nghị quyết A`, but
+    neither `Công bố Nghị quyết A` nor `Dừng thực hiện Kế hoạch A` nor `Sửa đổi khoản 2 của Quyết định A`."""
+    if _IN_BRACKETS.search(before) is not None:
+        return False
+    cues = list(_TITLE_CARRIES_OUT.finditer(before))
+    if cues and _TITLE_CHANGES.search(before, cues[-1].end()) is None:
+        return _TITLE_ENDS.search(before) is None
+    return _TITLE_FOLLOWS.search(before) is not None and _TITLE_CHANGES.search(before) is None
 
 
 def _carried_out(references: Iterable[Mapping[str, Any]], end: int) -> set[str]:
