@@ -107,13 +107,36 @@ def test_letters_find_their_examples(place: int, row: dict[str, Any]) -> None:
         ("các văn bản: Quyết định số 918/QĐ-TTg của Bộ trưởng Bộ Nội vụ", [("wrong-issuer", "Thủ tướng")]),
         (f"{OF_PROVINCE} về đèn và Quyết định số 918/QĐ-TTg của Bộ Nội vụ", [("wrong-issuer", "Thủ tướng")]),
         (f"{OF_PROVINCE} về thực hiện Quyết định số 918/QĐ-TTg của Bộ Nội vụ", []),
+        ("chương trình công tác năm, Quyết định số 918/QĐ-TTg của Bộ Nội vụ", [("wrong-issuer", "Thủ tướng")]),
+        ("chương trình thực hiện Luật Giá, Quyết định số 918/QĐ-TTg của Bộ Nội vụ", []),
+        ("Kế hoạch số 917/KH-BNV, Quyết định số 918/QĐ-TTg của Bộ Nội vụ", []),
         (f"Kế hoạch thực hiện {OF_PROVINCE} về đèn và Quyết định số 918/QĐ-TTg của Bộ Nội vụ", []),
         ("khoản 2 Điều 5 Nghị định số 918/2025/NĐ-CP của Bộ Nội vụ", [("wrong-issuer", "Chính phủ")]),
         ("Quyết định số 918-CP ngày 12/3/1979 của Hội đồng Chính phủ về đèn biển", []),
+        ("Quyết định số 918/QĐ-BTNMT ngày 12/3/2025 của Bộ trưởng Bộ TN&MT", [("issuer-ended", None)]),
+        ("Quyết định số 918/QĐ-BGTVT ngày 12/3/2025 của Bộ GTVT về đèn biển", [("issuer-ended", None)]),
+        ("Quyết định số 918/QĐ-BTNMT ngày 12/3/2025", [("issuer-ended", None)]),
+        ("Quyết định số 918/QĐ-BTNMT ngày 12/3/2025 của Ban Trồng na và mía tía xã Mường Lai", []),
+        ("Báo cáo của Ban Trồng na, Báo cáo số 918/BC-BTNMT ngày 12/3/2025", []),
+        ("Quyết định số 918/QĐ-BVHTT ngày 12/3/2025 về đèn biển", []),
+        ("Quyết định số 918/QĐ-BTS ngày 12/3/2025 của Bộ trưởng Bộ TS", []),
     ],
 )
 def test_who_a_citation_says_has_issued_it(basis: str, found: list[tuple[str, str | None]]) -> None:
     assert own(HEAD.format(basis=basis)) == found
+
+
+@pytest.mark.parametrize("opens", ["Thực hiện", "Triển khai", "- Theo"])
+def test_rows_that_open_with_what_is_carried_out_have_an_issuer_too(opens: str) -> None:
+    row = f"{opens} Quyết định số 918/QĐ-TTg ngày 12/3/2025 của Bộ trưởng Bộ Nội vụ"
+    wrong = [("wrong-issuer", "Thủ tướng")]
+    first = HEAD.replace("Căn cứ {basis};", f"{row} về đèn biển;")
+    assert first != HEAD and own(first) == wrong
+    assert own(HEAD.format(basis=f"Luật Giá số 16/2023/QH15 ngày 19/6/2023,\n{row}")) == wrong
+    assert own(HEAD.format(basis=f"Luật Giá số 16/2023/QH15 ngày 19/6/2023;\n{row}")) == wrong
+    for between in ("\n\n", "\n"):
+        title = f"{row.replace('- Theo', 'Thực hiện')}{between}Căn cứ Luật Giá;"
+        assert own(HEAD.replace("Căn cứ {basis};", title)) == []
 
 
 def test_letters_that_had_ended_are_no_fault() -> None:
