@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extractor import identity, issuers, laws
@@ -60,10 +60,13 @@ def test_what_most_numbers_follow_is_settled_by_the_short_look(words: str) -> No
 
 @settings(max_examples=300, deadline=None)
 @given(PAPERS)
+@example("Căn cứ Quyết định của Bộ Chính trị (số 12/2031/NĐ-CP")
 def test_the_head_of_a_number(content: str) -> None:
     for digit in re.finditer(r"\d", content):
         at = digit.start()
-        assert head.read_head(content, at) == head._head_of(content, max(0, at - head._WINDOW), at)
+        whole = head._head_of(content, max(0, at - head._WINDOW), at)
+        # without the number's letters nothing says that words further in front are its own
+        assert head.read_head(content, at) == (whole.plain or whole)
 
 
 @pytest.mark.parametrize("joint", [None, True, False])

@@ -192,7 +192,7 @@ def test_a_plan_with_three_accepted_bases_becomes_a_word_file(page: Page, tmp_pa
     bases = [one.text for one in opened.paragraphs if one.text.startswith("Căn cứ ")]
     assert len(bases) == 3
     assert {basis_line(one) for one in accepted} == {basis_line(line) for line in bases}
-    assert opened.tables[0].cell(0, 0).text.startswith("ỦY BAN NHÂN DÂN TỈNH LÀO CAI\nSỞ NỘI VỤ")
+    assert opened.tables[0].cell(0, 0).text.startswith("ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\nSỞ NỘI VỤ")
 
     # the same file, sent to be judged, has no fault of form, and a base without its day is found
     page.goto("/draft")
